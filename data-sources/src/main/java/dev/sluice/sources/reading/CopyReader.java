@@ -1,0 +1,33 @@
+package dev.sluice.sources.reading;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One COPY stream. Used by one thread, but for [#cancel]. Closing before the end cancels the
+/// statement on the server and throws the connection away.
+public interface CopyReader extends AutoCloseable {
+    List<ResultColumn> columns();
+
+    /// The snapshot's time on the source.
+    Instant asOf();
+
+    /// The source's write-ahead log position at the snapshot; null where the role may not read it.
+    @Nullable String asOfLsn();
+
+    /// The next message of the stream: one row, or the header; null after the last one.
+    byte @Nullable [] next();
+
+    /// The row count in COPY's own command tag: the only proof that the stream is whole. Known after
+    /// [#next] has returned null.
+    ///
+    /// @throws IllegalStateException before the end
+    long copiedRows();
+
+    /// Ends the statement from any thread; the reader's next call throws `cancelled` as a
+    /// [java.util.concurrent.CancellationException].
+    void cancel();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,45 @@
+package dev.sluice.jobstore.lifecycle;
+
+import dev.sluice.model.export.Manifest;
+import dev.sluice.model.job.Job;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What clients ask of, and do to, jobs. `tenant` is in every query: a job of another tenant is not
+/// found; null means any tenant (operators only).
+///
+/// Methods that change a job throw [dev.sluice.model.problem.ProblemException] with `not_found`,
+/// `job_finished`, `job_not_finished`, `job_not_succeeded`, `wrong_job_type`, `result_expired` or
+/// `files_expired`.
+public interface Jobs {
+    Optional<Job> find(@Nullable String tenant, String id);
+
+    /// Changes whenever anything in the job's view changes; for `ETag`.
+    Optional<Versioned> findVersioned(@Nullable String tenant, String id);
+
+    /// Newest first.
+    ///
+    /// @param cursor from the page before, or null; `validation_failed` when it is not one of ours
+    Page<Job> list(JobFilter filter, int limit, @Nullable String cursor);
+
+    /// From here the job ends `cancelled` or `failed`, never `succeeded`; a queued one is `cancelled`
+    /// in the answer itself.
+    Job cancel(@Nullable String tenant, String id);
+
+    /// A new job with the same request, from a failed or cancelled one; joins the caller's transaction.
+    Job retry(@Nullable String tenant, String id);
+
+    /// The stored JSON of an analysis result.
+    String result(@Nullable String tenant, String id);
+
+    /// The manifest of a finished export.
+    Manifest manifest(@Nullable String tenant, String id);
+
+    List<Attempt> attempts(@Nullable String tenant, String id);
+
+    /// Removes result, files and question of a terminal job; the audit line stays.
+    void delete(@Nullable String tenant, String id);
+
+    record Versioned(Job job, String version) {}
+}

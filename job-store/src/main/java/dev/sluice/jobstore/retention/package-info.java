@@ -1,0 +1,5 @@
+/// What is removed, and when.
+@NullMarked
+package dev.sluice.jobstore.retention;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,16 @@
+package dev.sluice.jobstore.worker;
+
+import dev.sluice.model.job.Lane;
+import java.util.Set;
+
+/// What a worker does with a claimed job. Runs on a virtual thread of its own.
+///
+/// Returning without having ended the job is a fault of the handler. A
+/// [dev.sluice.model.problem.ProblemException] fails the attempt; a retryable one sends the job back to
+/// the queue until five attempts have failed. A [java.util.concurrent.CancellationException] after a
+/// cancel request ends the job `cancelled`.
+public interface JobHandler {
+    Set<Lane> lanes();
+
+    void run(RunningJob job) throws Exception;
+}
