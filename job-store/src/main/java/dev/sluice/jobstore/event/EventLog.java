@@ -1,6 +1,9 @@
 package dev.sluice.jobstore.event;
 
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +14,16 @@ public interface EventLog {
 
     /// The range of sequence numbers still kept; empty when the job has no events.
     Optional<Range> kept(String jobId);
+
+    /// The newest sequence number of each of these jobs, for everybody who polls many at once; a job
+    /// without events is left out.
+    default Map<String, Long> latest(Collection<String> jobIds) {
+        var latest = new HashMap<String, Long>();
+        for (var id : jobIds) {
+            kept(id).ifPresent(range -> latest.put(id, range.last()));
+        }
+        return latest;
+    }
 
     /// @param tenant null for all tenants
     List<StoredEvent> tenantAfter(@Nullable String tenant, long position, int limit);
