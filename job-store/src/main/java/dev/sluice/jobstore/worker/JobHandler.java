@@ -3,7 +3,8 @@ package dev.sluice.jobstore.worker;
 import dev.sluice.model.job.Lane;
 import java.util.Set;
 
-/// What a worker does with a claimed job. Runs on a virtual thread of its own.
+/// What a worker does with a claimed job. Runs on a platform thread of its own: encoding keeps a core busy,
+/// and on a virtual thread it would hold up every request of the same process.
 ///
 /// Returning without having ended the job is a fault of the handler. A
 /// [dev.sluice.model.problem.ProblemException] fails the attempt; a retryable one sends the job back to

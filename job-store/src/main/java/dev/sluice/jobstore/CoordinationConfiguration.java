@@ -1,0 +1,107 @@
+package dev.sluice.jobstore;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.sluice.jobstore.access.ApiKeys;
+import dev.sluice.jobstore.access.Audit;
+import dev.sluice.jobstore.access.StoredApiKeys;
+import dev.sluice.jobstore.access.StoredAudit;
+import dev.sluice.jobstore.dispatch.Coordinator;
+import dev.sluice.jobstore.dispatch.Duties;
+import dev.sluice.jobstore.event.EventLog;
+import dev.sluice.jobstore.event.EventWriter;
+import dev.sluice.jobstore.event.Nudges;
+import dev.sluice.jobstore.lifecycle.Calls;
+import dev.sluice.jobstore.lifecycle.Jobs;
+import dev.sluice.jobstore.lifecycle.StoredCalls;
+import dev.sluice.jobstore.lifecycle.StoredJobs;
+import dev.sluice.jobstore.lifecycle.Transitions;
+import dev.sluice.jobstore.retention.Housekeeping;
+import dev.sluice.jobstore.retention.OrphanSweep;
+import dev.sluice.jobstore.retention.Retention;
+import dev.sluice.jobstore.retention.StoredFiles;
+import dev.sluice.jobstore.secret.SecretBox;
+import dev.sluice.jobstore.submission.Idempotency;
+import dev.sluice.jobstore.submission.StoredIdempotency;
+import dev.sluice.jobstore.submission.StoredSubmissions;
+import dev.sluice.jobstore.submission.Submissions;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.jooq.DSLContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// What a gateway needs on top: accepting and asking for jobs, and the duties that one gateway does for
+/// all. Whoever imports it supplies a [StoredFiles].
+@Configuration(proxyBeanMethods = false)
+@Import(JobStoreConfiguration.class)
+public class CoordinationConfiguration {
+
+    @Bean
+    Submissions submissions(
+            DSLContext jobDsl, TransactionTemplate jobTransaction, EventWriter eventWriter) {
+        return new StoredSubmissions(jobDsl, jobTransaction, eventWriter);
+    }
+
+    @Bean
+    Idempotency idempotency(
+            DSLContext jobDsl, TransactionTemplate jobTransaction, SecretBox secretBox) {
+        return new StoredIdempotency(jobDsl, jobTransaction, secretBox);
+    }
+
+    @Bean
+    Jobs jobs(
+            DSLContext jobDsl,
+            TransactionTemplate jobTransaction,
+            EventWriter eventWriter,
+            Submissions submissions) {
+        return new StoredJobs(jobDsl, jobTransaction, eventWriter, submissions);
+    }
+
+    @Bean
+    Calls calls(DSLContext jobDsl, Submissions submissions, EventLog eventLog) {
+        return new StoredCalls(jobDsl, submissions, eventLog);
+    }
+
+    @Bean
+    ApiKeys apiKeys(DSLContext jobDsl, TransactionTemplate jobTransaction) {
+        return new StoredApiKeys(jobDsl, jobTransaction);
+    }
+
+    @Bean
+    Audit audit(DSLContext jobDsl) {
+        return new StoredAudit(jobDsl);
+    }
+
+    @Bean(destroyMethod = "")
+    KafkaProducer<String, String> dispatchProducer(KafkaClients clients) {
+        return new KafkaProducer<>(clients.dispatching());
+    }
+
+    @Bean
+    Coordinator coordinator(
+            DSLContext jobDsl,
+            TransactionTemplate jobTransaction,
+            Transitions transitions,
+            Nudges nudges,
+            KafkaProducer<String, String> dispatchProducer) {
+        return Duties.coordinator(
+                jobDsl, jobTransaction, transitions, nudges, dispatchProducer, ProcessName.make());
+    }
+
+    @Bean
+    Retention retention(DSLContext jobDsl, StoredFiles files) {
+        return new Retention(jobDsl, files);
+    }
+
+    @Bean
+    OrphanSweep orphanSweep(DSLContext jobDsl, StoredFiles files) {
+        return new OrphanSweep(jobDsl, files);
+    }
+
+    @Bean
+    Housekeeping housekeeping(
+            HikariDataSource jobDatabase, Retention retention, OrphanSweep orphanSweep) {
+        return new Housekeeping(jobDatabase, retention, orphanSweep);
+    }
+}

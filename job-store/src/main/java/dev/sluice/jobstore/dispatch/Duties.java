@@ -1,0 +1,31 @@
+package dev.sluice.jobstore.dispatch;
+
+import dev.sluice.jobstore.event.Nudges;
+import dev.sluice.jobstore.lifecycle.Transitions;
+import java.util.List;
+import org.apache.kafka.clients.producer.Producer;
+import org.jooq.DSLContext;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// The duties of a gateway, put together.
+public final class Duties {
+    private Duties() {}
+
+    /// @param holder this process's name in the leases
+    public static Coordinator coordinator(
+            DSLContext db,
+            TransactionTemplate transaction,
+            Transitions transitions,
+            Nudges nudges,
+            Producer<String, String> kafka,
+            String holder) {
+        return new Coordinator(
+                db,
+                holder,
+                List.of(
+                        new Dispatcher(db, kafka),
+                        new Sweeper(db, transitions),
+                        new Sequencer(db, transaction)),
+                nudges);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.sluice.jobstore.dispatch;
+
+import java.time.Duration;
+
+/// Work that one gateway does for all.
+interface Duty {
+    String name();
+
+    /// How long to rest after a turn that found nothing to do.
+    Duration pause();
+
+    /// @param lease guards each write of this turn
+    /// @param fence the lease's number at the start of the turn
+    /// @return whether there may be more to do at once
+    boolean turn(LeaderLease lease, long fence);
+}

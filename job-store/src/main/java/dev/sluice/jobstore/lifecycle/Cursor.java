@@ -1,0 +1,37 @@
+package dev.sluice.jobstore.lifecycle;
+
+import dev.sluice.model.problem.FieldError;
+import dev.sluice.model.problem.Problem;
+import dev.sluice.model.problem.ProblemType;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+
+/// Where a list goes on: the creation time and id of the last job shown. Opaque to clients.
+record Cursor(Instant createdAt, String id) {
+    String text() {
+        var plain = createdAt + "|" + id;
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(plain.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static Cursor parse(String text) {
+        try {
+            var plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
+            var bar = plain.indexOf('|');
+            return new Cursor(Instant.parse(plain.substring(0, bar)), plain.substring(bar + 1));
+        } catch (IllegalArgumentException | DateTimeException | IndexOutOfBoundsException e) {
+            throw Problem.of(
+                            ProblemType.VALIDATION_FAILED,
+                            "The cursor is not one that a list answered with.")
+                    .withErrors(
+                            List.of(
+                                    new FieldError(
+                                            "cursor", "take next_cursor of the page before")))
+                    .toException();
+        }
+    }
+}

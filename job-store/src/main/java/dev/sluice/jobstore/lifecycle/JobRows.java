@@ -1,0 +1,73 @@
+package dev.sluice.jobstore.lifecycle;
+
+import dev.sluice.jobstore.schema.tables.records.JobRecord;
+import dev.sluice.model.Json;
+import dev.sluice.model.job.Job;
+import dev.sluice.model.job.JobState;
+import dev.sluice.model.job.JobType;
+import dev.sluice.model.job.Links;
+import dev.sluice.model.job.Priority;
+import dev.sluice.model.job.Progress;
+import dev.sluice.model.job.Stage;
+import dev.sluice.model.job.WaitingFor;
+import dev.sluice.model.problem.Problem;
+import dev.sluice.model.request.JobRequest;
+import java.time.Instant;
+import java.util.List;
+import org.jooq.JSON;
+import org.jspecify.annotations.Nullable;
+
+/// Rows of `job` as the contract's job.
+public final class JobRows {
+    private JobRows() {}
+
+    public static Job view(JobRecord row) {
+        var type = JobType.valueOf(row.getType());
+        var state = JobState.valueOf(row.getState());
+        var running = state == JobState.RUNNING;
+        return new Job(
+                row.getId(),
+                type,
+                state,
+                running && row.getStage() != null ? Stage.valueOf(row.getStage()) : null,
+                row.getAttempt(),
+                row.getFailures(),
+                Priority.values()[row.getPriority()],
+                row.getTenantId(),
+                row.getQuestion(),
+                row.getSql(),
+                row.getSource(),
+                row.getThreadId(),
+                List.of(row.getTags()),
+                row.getRetryOf(),
+                row.getRequiresExport(),
+                read(row.getProgress(), Progress.class),
+                state == JobState.QUEUED ? waitingFor(row) : null,
+                row.getCancelRequestedAt() != null,
+                null,
+                null,
+                row.getCreatedAt(),
+                row.getStartedAt(),
+                row.getFinishedAt(),
+                row.getDeadline(),
+                row.getExpiresAt(),
+                read(row.getError(), Problem.class),
+                Links.of(row.getId(), type, state));
+    }
+
+    public static JobRequest request(JobRecord row) {
+        return Json.read(row.getRequest().data(), JobRequest.class);
+    }
+
+    private static WaitingFor waitingFor(JobRecord row) {
+        var notBefore = row.getNotBefore();
+        if (notBefore != null && notBefore.isAfter(Instant.now())) {
+            return WaitingFor.BACKOFF;
+        }
+        return row.getDispatchedAt() == null ? WaitingFor.CAPACITY : WaitingFor.DISPATCH;
+    }
+
+    private static <T> @Nullable T read(@Nullable JSON json, Class<T> type) {
+        return json == null ? null : Json.read(json.data(), type);
+    }
+}

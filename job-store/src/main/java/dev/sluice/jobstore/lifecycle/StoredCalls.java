@@ -1,0 +1,128 @@
+package dev.sluice.jobstore.lifecycle;
+
+import static dev.sluice.jobstore.schema.Tables.JOB;
+import static dev.sluice.jobstore.schema.Tables.JOB_RESULT;
+import static org.jooq.impl.DSL.currentInstant;
+
+import dev.sluice.jobstore.event.EventLog;
+import dev.sluice.jobstore.submission.NewJob;
+import dev.sluice.jobstore.submission.Submissions;
+import dev.sluice.model.job.JobState;
+import dev.sluice.model.job.JobType;
+import dev.sluice.model.job.Priority;
+import dev.sluice.model.problem.Problem;
+import dev.sluice.model.problem.ProblemType;
+import dev.sluice.model.request.JobRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jooq.DSLContext;
+
+/// Calls as hidden jobs. The waiter is woken by the job's nudge, and looks by itself as well.
+public final class StoredCalls implements Calls {
+    private static final long LOOK_MILLIS = 250;
+
+    private final DSLContext db;
+    private final Submissions submissions;
+    private final Map<String, Semaphore> waiting = new ConcurrentHashMap<>();
+
+    public StoredCalls(DSLContext db, Submissions submissions, EventLog events) {
+        this.db = db;
+        this.submissions = submissions;
+        events.onNudge((jobId, sequence) -> wake(jobId));
+    }
+
+    private void wake(String jobId) {
+        var waiter = waiting.get(jobId);
+        if (waiter != null) {
+            waiter.release();
+        }
+    }
+
+    @Override
+    public String call(String tenant, String source, JobRequest request, Duration patience) {
+        var job =
+                submissions.submit(
+                        new NewJob(
+                                tenant,
+                                JobType.CALL,
+                                request,
+                                null,
+                                null,
+                                source,
+                                null,
+                                List.of(),
+                                Priority.HIGH,
+                                patience,
+                                null,
+                                1));
+        var woken = new Semaphore(0);
+        waiting.put(job.id(), woken);
+        try {
+            return await(job.id(), woken, System.nanoTime() + patience.toNanos());
+        } finally {
+            waiting.remove(job.id());
+        }
+    }
+
+    private String await(String jobId, Semaphore woken, long until) {
+        while (System.nanoTime() < until) {
+            var answer = answer(jobId);
+            if (answer.isPresent()) {
+                return answer.get();
+            }
+            try {
+                if (woken.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                    woken.drainPermits();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                break;
+            }
+        }
+        withdraw(jobId);
+        throw Problem.of(
+                        ProblemType.WORKER_UNAVAILABLE,
+                        "No agent worker answered in time; they may all be busy or away.")
+                .withRetryAfter(10)
+                .toException();
+    }
+
+    private Optional<String> answer(String jobId) {
+        var row = db.selectFrom(JOB).where(JOB.ID.eq(jobId)).fetchSingle();
+        return switch (JobState.valueOf(row.getState())) {
+            case SUCCEEDED ->
+                    Optional.of(
+                            db.select(JOB_RESULT.BODY)
+                                    .from(JOB_RESULT)
+                                    .where(JOB_RESULT.JOB_ID.eq(jobId))
+                                    .fetchSingle(JOB_RESULT.BODY)
+                                    .data());
+            case FAILED -> {
+                var error = JobRows.view(row).error();
+                throw (error == null
+                                ? Problem.of(ProblemType.INTERNAL_ERROR, "The call failed.")
+                                : error)
+                        .toException();
+            }
+            case QUEUED, RUNNING, AWAITING_REVIEW, NEEDS_INPUT, CANCELLED, EXPIRED ->
+                    Optional.empty();
+        };
+    }
+
+    private void withdraw(String jobId) {
+        db.update(JOB)
+                .set(JOB.CANCEL_REQUESTED_AT, currentInstant())
+                .where(JOB.ID.eq(jobId))
+                .execute();
+        db.update(JOB)
+                .set(JOB.STATE, JobState.CANCELLED.name())
+                .set(JOB.FINISHED_AT, currentInstant())
+                .where(JOB.ID.eq(jobId), JOB.STATE.eq(JobState.QUEUED.name()))
+                .execute();
+    }
+}

@@ -1,0 +1,334 @@
+package dev.sluice.jobstore.lifecycle;
+
+import static dev.sluice.jobstore.schema.Tables.JOB;
+import static dev.sluice.jobstore.schema.Tables.JOB_ATTEMPT;
+import static dev.sluice.jobstore.schema.Tables.JOB_MANIFEST;
+import static dev.sluice.jobstore.schema.Tables.JOB_RESULT;
+import static org.jooq.impl.DSL.currentInstant;
+import static org.jooq.impl.DSL.noCondition;
+
+import dev.sluice.jobstore.event.EventWriter;
+import dev.sluice.jobstore.schema.tables.records.JobRecord;
+import dev.sluice.jobstore.submission.NewJob;
+import dev.sluice.jobstore.submission.Submissions;
+import dev.sluice.model.Json;
+import dev.sluice.model.event.JobEvent;
+import dev.sluice.model.export.Manifest;
+import dev.sluice.model.job.Job;
+import dev.sluice.model.job.JobState;
+import dev.sluice.model.job.JobType;
+import dev.sluice.model.job.Priority;
+import dev.sluice.model.problem.Problem;
+import dev.sluice.model.problem.ProblemException;
+import dev.sluice.model.problem.ProblemType;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Jobs as clients ask for them. Calls are never seen here.
+public final class StoredJobs implements Jobs {
+    private static final Condition VISIBLE =
+            JOB.TYPE.ne(JobType.CALL.name()).and(JOB.DELETED_AT.isNull());
+
+    private final DSLContext db;
+    private final TransactionTemplate transaction;
+    private final EventWriter events;
+    private final Submissions submissions;
+
+    public StoredJobs(
+            DSLContext db,
+            TransactionTemplate transaction,
+            EventWriter events,
+            Submissions submissions) {
+        this.db = db;
+        this.transaction = transaction;
+        this.events = events;
+        this.submissions = submissions;
+    }
+
+    @Override
+    public Optional<Job> find(@Nullable String tenant, String id) {
+        return row(tenant, id).map(JobRows::view);
+    }
+
+    @Override
+    public Optional<Versioned> findVersioned(@Nullable String tenant, String id) {
+        return row(tenant, id).map(StoredJobs::versioned);
+    }
+
+    /// `waiting_for` changes with time alone, so it is part of the version.
+    private static Versioned versioned(JobRecord row) {
+        var job = JobRows.view(row);
+        var waiting = job.waitingFor();
+        var version = row.getRevision() + (waiting == null ? "" : "-" + waiting.ordinal());
+        return new Versioned(job, version);
+    }
+
+    @Override
+    public Page<Job> list(JobFilter filter, int limit, @Nullable String cursor) {
+        var rows =
+                db.selectFrom(JOB)
+                        .where(VISIBLE, matches(filter), after(cursor))
+                        .orderBy(JOB.CREATED_AT.desc(), JOB.ID.desc())
+                        .limit(limit + 1)
+                        .fetch();
+        if (rows.size() <= limit) {
+            return new Page<>(rows.map(JobRows::view), null);
+        }
+        var shown = rows.subList(0, limit);
+        var last = shown.getLast();
+        return new Page<>(
+                shown.stream().map(JobRows::view).toList(),
+                new Cursor(last.getCreatedAt(), last.getId()).text());
+    }
+
+    private static Condition after(@Nullable String text) {
+        if (text == null) {
+            return noCondition();
+        }
+        var cursor = Cursor.parse(text);
+        return DSL.row(JOB.CREATED_AT, JOB.ID).lt(cursor.createdAt(), cursor.id());
+    }
+
+    private static Condition matches(JobFilter filter) {
+        var all = noCondition();
+        if (filter.tenant() != null) {
+            all = all.and(JOB.TENANT_ID.eq(filter.tenant()));
+        }
+        if (!filter.types().isEmpty()) {
+            all = all.and(JOB.TYPE.in(filter.types().stream().map(Enum::name).toList()));
+        }
+        if (!filter.states().isEmpty()) {
+            all = all.and(JOB.STATE.in(filter.states().stream().map(Enum::name).toList()));
+        }
+        if (filter.tag() != null) {
+            all = all.and(JOB.TAGS.contains(new String[] {filter.tag()}));
+        }
+        if (filter.createdAfter() != null) {
+            all = all.and(JOB.CREATED_AT.gt(filter.createdAfter()));
+        }
+        if (filter.createdBefore() != null) {
+            all = all.and(JOB.CREATED_AT.lt(filter.createdBefore()));
+        }
+        if (filter.text() != null) {
+            all =
+                    all.and(
+                            JOB.QUESTION
+                                    .containsIgnoreCase(filter.text())
+                                    .or(JOB.SQL.containsIgnoreCase(filter.text())));
+        }
+        return all;
+    }
+
+    @Override
+    public Job cancel(@Nullable String tenant, String id) {
+        var job = transaction.execute(status -> cancelInTransaction(tenant, id));
+        return java.util.Objects.requireNonNull(job);
+    }
+
+    private Job cancelInTransaction(@Nullable String tenant, String id) {
+        var row = db.selectFrom(JOB).where(one(tenant, id)).forUpdate().fetchOptional();
+        var job = row.orElseThrow(() -> unknown(id));
+        var state = JobState.valueOf(job.getState());
+        if (state.terminal()) {
+            throw ProblemType.JOB_FINISHED.because(
+                    "Job "
+                            + id
+                            + " is "
+                            + Json.mapper().convertValue(state, String.class)
+                            + " already; there is nothing to cancel.");
+        }
+        return state == JobState.RUNNING ? requestCancel(job) : cancelNow(job);
+    }
+
+    /// The worker ends it: it holds the connection and the upload.
+    private Job requestCancel(JobRecord row) {
+        if (row.getCancelRequestedAt() != null) {
+            return JobRows.view(row);
+        }
+        var asked =
+                db.update(JOB)
+                        .set(JOB.CANCEL_REQUESTED_AT, currentInstant())
+                        .set(JOB.REVISION, JOB.REVISION.plus(1))
+                        .where(JOB.ID.eq(row.getId()))
+                        .returning()
+                        .fetchSingle();
+        return events.stateChanged(asked);
+    }
+
+    private Job cancelNow(JobRecord row) {
+        var cancelled =
+                db.update(JOB)
+                        .set(JOB.STATE, JobState.CANCELLED.name())
+                        .set(JOB.CANCEL_REQUESTED_AT, currentInstant())
+                        .set(JOB.FINISHED_AT, currentInstant())
+                        .set(JOB.EXPIRES_AT, Transitions.fromNow(Duration.ofDays(7)))
+                        .set(JOB.REVISION, JOB.REVISION.plus(1))
+                        .where(JOB.ID.eq(row.getId()))
+                        .returning()
+                        .fetchSingle();
+        var job = events.stateChanged(cancelled);
+        events.append(cancelled, new JobEvent.Done(JobState.CANCELLED));
+        return job;
+    }
+
+    @Override
+    public Job retry(@Nullable String tenant, String id) {
+        var row = existing(tenant, id);
+        var state = JobState.valueOf(row.getState());
+        if (!state.terminal()) {
+            throw ProblemType.JOB_NOT_FINISHED.because(
+                    "Job "
+                            + id
+                            + " has not finished; only failed and cancelled jobs can be retried.");
+        }
+        if (state != JobState.FAILED && state != JobState.CANCELLED) {
+            throw ProblemType.WRONG_STATE.because(
+                    "Only failed and cancelled jobs can be retried; this one is "
+                            + row.getState().toLowerCase(java.util.Locale.ROOT)
+                            + ".");
+        }
+        var request = JobRows.request(row);
+        // An analysis that had become an export begins as that export
+        return submissions.submit(
+                new NewJob(
+                        row.getTenantId(),
+                        JobType.valueOf(row.getType()),
+                        request,
+                        row.getQuestion(),
+                        givenSql(row),
+                        row.getSource(),
+                        row.getThreadId(),
+                        List.of(row.getTags()),
+                        Priority.values()[row.getPriority()],
+                        Duration.between(row.getCreatedAt(), row.getDeadline()),
+                        row.getId(),
+                        row.getCost()));
+    }
+
+    /// SQL that a worker wrote for a question is written anew.
+    private static @Nullable String givenSql(JobRecord row) {
+        return row.getQuestion() != null && row.getType().equals("ANALYSIS") ? null : row.getSql();
+    }
+
+    @Override
+    public String result(@Nullable String tenant, String id) {
+        var row = succeeded(tenant, id, JobType.ANALYSIS, ProblemType.RESULT_EXPIRED);
+        return db.select(JOB_RESULT.BODY)
+                .from(JOB_RESULT)
+                .where(JOB_RESULT.JOB_ID.eq(row.getId()))
+                .fetchSingle(JOB_RESULT.BODY)
+                .data();
+    }
+
+    @Override
+    public Manifest manifest(@Nullable String tenant, String id) {
+        var row = succeeded(tenant, id, JobType.EXPORT, ProblemType.FILES_EXPIRED);
+        var body =
+                db.select(JOB_MANIFEST.BODY)
+                        .from(JOB_MANIFEST)
+                        .where(JOB_MANIFEST.JOB_ID.eq(row.getId()))
+                        .fetchSingle(JOB_MANIFEST.BODY);
+        return Json.read(body.data(), Manifest.class);
+    }
+
+    private JobRecord succeeded(
+            @Nullable String tenant, String id, JobType type, ProblemType whenExpired) {
+        var row = existing(tenant, id);
+        var state = JobState.valueOf(row.getState());
+        if (!row.getType().equals(type.name()) && state.terminal()) {
+            throw ProblemType.WRONG_JOB_TYPE.because(
+                    "Job "
+                            + id
+                            + " is an "
+                            + row.getType().toLowerCase(java.util.Locale.ROOT)
+                            + ": ask for its "
+                            + (type == JobType.ANALYSIS ? "files" : "result")
+                            + ".");
+        }
+        if (!state.terminal()) {
+            throw ProblemType.JOB_NOT_FINISHED.because(
+                    "Job "
+                            + id
+                            + " is "
+                            + row.getState().toLowerCase(java.util.Locale.ROOT)
+                            + "; poll it, or wait for its done event.");
+        }
+        if (state != JobState.SUCCEEDED) {
+            throw Problem.of(
+                            ProblemType.JOB_NOT_SUCCEEDED,
+                            "Job "
+                                    + id
+                                    + " is "
+                                    + row.getState().toLowerCase(java.util.Locale.ROOT)
+                                    + " and has nothing to show.")
+                    .withJobError(JobRows.view(row).error())
+                    .toException();
+        }
+        if (row.getPurgedAt() != null) {
+            throw whenExpired.because(
+                    "What job "
+                            + id
+                            + " delivered was removed at its expires_at; submit it again.");
+        }
+        return row;
+    }
+
+    @Override
+    public List<Attempt> attempts(@Nullable String tenant, String id) {
+        existing(tenant, id);
+        return db.selectFrom(JOB_ATTEMPT)
+                .where(JOB_ATTEMPT.JOB_ID.eq(id))
+                .orderBy(JOB_ATTEMPT.ATTEMPT)
+                .fetch(a ->
+                        new Attempt(
+                                a.getAttempt(),
+                                a.getWorker(),
+                                a.getStartedAt(),
+                                a.getFinishedAt(),
+                                a.getOutcome(),
+                                a.getError() == null
+                                        ? null
+                                        : Json.read(a.getError().data(), Problem.class)));
+    }
+
+    @Override
+    public void delete(@Nullable String tenant, String id) {
+        var marked =
+                db.update(JOB)
+                        .set(JOB.DELETED_AT, currentInstant())
+                        .set(JOB.QUESTION, (String) null)
+                        .set(JOB.SQL, (String) null)
+                        .where(
+                                one(tenant, id),
+                                JOB.STATE.in("SUCCEEDED", "FAILED", "CANCELLED", "EXPIRED"))
+                        .execute();
+        if (marked == 0) {
+            existing(tenant, id);
+            throw ProblemType.JOB_NOT_FINISHED.because(
+                    "Job " + id + " has not finished; cancel it first.");
+        }
+    }
+
+    private JobRecord existing(@Nullable String tenant, String id) {
+        return row(tenant, id).orElseThrow(() -> unknown(id));
+    }
+
+    private Optional<JobRecord> row(@Nullable String tenant, String id) {
+        return db.selectFrom(JOB).where(one(tenant, id)).fetchOptional();
+    }
+
+    private static Condition one(@Nullable String tenant, String id) {
+        var found = VISIBLE.and(JOB.ID.eq(id));
+        return tenant == null ? found : found.and(JOB.TENANT_ID.eq(tenant));
+    }
+
+    private static ProblemException unknown(String id) {
+        return ProblemType.NOT_FOUND.because("There is no job " + id + ".");
+    }
+}

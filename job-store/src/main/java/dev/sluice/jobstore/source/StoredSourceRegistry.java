@@ -1,0 +1,155 @@
+package dev.sluice.jobstore.source;
+
+import static dev.sluice.jobstore.schema.Tables.SOURCE;
+
+import dev.sluice.jobstore.schema.tables.records.SourceRecord;
+import dev.sluice.jobstore.secret.SecretBox;
+import dev.sluice.model.job.Ids;
+import dev.sluice.model.problem.Problem;
+import dev.sluice.model.problem.ProblemType;
+import dev.sluice.model.source.SourceConnection;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+
+/// Sources as rows, their passwords encrypted.
+public final class StoredSourceRegistry implements SourceRegistry {
+    private static final String PURPOSE = "source.password";
+
+    private final DSLContext db;
+    private final SecretBox secrets;
+
+    public StoredSourceRegistry(DSLContext db, SecretBox secrets) {
+        this.db = db;
+        this.secrets = secrets;
+    }
+
+    @Override
+    public RegisteredSource create(SourceConnection source, List<String> warnings) {
+        var password = source.password();
+        return db.insertInto(SOURCE)
+                .set(SOURCE.ID, Ids.next("src"))
+                .set(SOURCE.TENANT_ID, source.tenant())
+                .set(SOURCE.NAME, source.name())
+                .set(SOURCE.KIND, source.kind())
+                .set(SOURCE.URL, source.url())
+                .set(SOURCE.USERNAME, source.username())
+                .set(
+                        SOURCE.PASSWORD,
+                        password == null
+                                ? null
+                                : secrets.seal(PURPOSE, password.getBytes(StandardCharsets.UTF_8)))
+                .set(SOURCE.SCHEMAS, source.schemas().toArray(String[]::new))
+                .set(SOURCE.TABLES, source.tables().toArray(String[]::new))
+                .set(SOURCE.WARNINGS, warnings.toArray(String[]::new))
+                // A source that was deleted and made again must not meet the old one's cached pool
+                .set(SOURCE.VERSION, System.currentTimeMillis())
+                .onConflict(SOURCE.TENANT_ID, SOURCE.NAME)
+                .doNothing()
+                .returning()
+                .fetchOptional()
+                .map(this::registered)
+                .orElseThrow(() ->
+                        ProblemType.SOURCE_EXISTS.because(
+                                "There is a source "
+                                        + source.name()
+                                        + " already; delete it first or take another name."));
+    }
+
+    @Override
+    public Optional<RegisteredSource> find(String tenant, String name) {
+        return db.selectFrom(SOURCE)
+                .where(SOURCE.TENANT_ID.eq(tenant), SOURCE.NAME.eq(name))
+                .fetchOptional()
+                .map(this::registered);
+    }
+
+    @Override
+    public List<RegisteredSource> list(String tenant) {
+        return db.selectFrom(SOURCE)
+                .where(SOURCE.TENANT_ID.eq(tenant))
+                .orderBy(SOURCE.CREATED_AT, SOURCE.ID)
+                .fetch(this::registered);
+    }
+
+    @Override
+    public RegisteredSource resolve(String tenant, @Nullable String name) {
+        if (name == null) {
+            return list(tenant).stream()
+                    .findFirst()
+                    .orElseThrow(() ->
+                            ProblemType.NO_SOURCE.because(
+                                    "No source is registered yet; POST /v1/sources makes one."));
+        }
+        return find(tenant, name).orElseThrow(() -> unknown(tenant, name));
+    }
+
+    private RuntimeException unknown(String tenant, String name) {
+        var nearest =
+                db
+                        .select(SOURCE.NAME)
+                        .from(SOURCE)
+                        .where(SOURCE.TENANT_ID.eq(tenant))
+                        .orderBy(SOURCE.CREATED_AT)
+                        .limit(1000)
+                        .fetch(SOURCE.NAME)
+                        .stream()
+                        .sorted(java.util.Comparator.comparingInt(n -> distance(n, name)))
+                        .limit(5)
+                        .toList();
+        return Problem.of(ProblemType.UNKNOWN_SOURCE, "There is no source named " + name + ".")
+                .withSuggestions(nearest)
+                .toException();
+    }
+
+    /// Edit distance (Levenshtein).
+    private static int distance(String a, String b) {
+        var previous = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            previous[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            var current = new int[b.length() + 1];
+            current[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                var change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
+                current[j] =
+                        Math.min(
+                                Math.min(current[j - 1], previous[j]) + 1,
+                                previous[j - 1] + change);
+            }
+            previous = current;
+        }
+        return previous[b.length()];
+    }
+
+    @Override
+    public boolean delete(String tenant, String name) {
+        return db.deleteFrom(SOURCE)
+                        .where(SOURCE.TENANT_ID.eq(tenant), SOURCE.NAME.eq(name))
+                        .execute()
+                == 1;
+    }
+
+    private RegisteredSource registered(SourceRecord row) {
+        var sealed = row.getPassword();
+        return new RegisteredSource(
+                row.getId(),
+                new SourceConnection(
+                        row.getTenantId(),
+                        row.getName(),
+                        row.getKind(),
+                        row.getUrl(),
+                        row.getUsername(),
+                        sealed == null
+                                ? null
+                                : new String(secrets.open(PURPOSE, sealed), StandardCharsets.UTF_8),
+                        List.of(row.getSchemas()),
+                        List.of(row.getTables()),
+                        row.getVersion()),
+                List.of(row.getWarnings()),
+                row.getCreatedAt());
+    }
+}

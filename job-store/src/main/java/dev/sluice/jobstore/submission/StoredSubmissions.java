@@ -1,0 +1,74 @@
+package dev.sluice.jobstore.submission;
+
+import static dev.sluice.jobstore.schema.Tables.JOB;
+
+import dev.sluice.jobstore.event.EventWriter;
+import dev.sluice.model.Json;
+import dev.sluice.model.job.Ids;
+import dev.sluice.model.job.Job;
+import dev.sluice.model.job.JobState;
+import dev.sluice.model.job.Lane;
+import dev.sluice.model.request.JobRequest;
+import org.jooq.DSLContext;
+import org.jooq.JSON;
+import org.jooq.impl.DSL;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Accepts a job: its row and its first event in one transaction.
+public final class StoredSubmissions implements Submissions {
+    private final DSLContext db;
+    private final TransactionTemplate transaction;
+    private final EventWriter events;
+
+    public StoredSubmissions(DSLContext db, TransactionTemplate transaction, EventWriter events) {
+        this.db = db;
+        this.transaction = transaction;
+        this.events = events;
+    }
+
+    @Override
+    public Job submit(NewJob job) {
+        return transaction.execute(status -> insert(job));
+    }
+
+    private Job insert(NewJob job) {
+        var row =
+                db.insertInto(JOB)
+                        .set(JOB.ID, Ids.next("job"))
+                        .set(JOB.TENANT_ID, job.tenant())
+                        .set(JOB.TYPE, job.type().name())
+                        .set(JOB.STATE, JobState.QUEUED.name())
+                        .set(JOB.LANE, firstLane(job).name())
+                        .set(JOB.PRIORITY, (short) job.priority().ordinal())
+                        .set(JOB.QUESTION, job.question())
+                        .set(JOB.SQL, job.sql())
+                        .set(JOB.SOURCE, job.source())
+                        .set(JOB.THREAD_ID, job.threadId())
+                        .set(JOB.TAGS, job.tags().toArray(String[]::new))
+                        .set(JOB.RETRY_OF, job.retryOf())
+                        .set(JOB.REQUEST, JSON.valueOf(write(job.request())))
+                        .set(JOB.COST, job.cost())
+                        .set(
+                                JOB.DEADLINE,
+                                DSL.field(
+                                        "now() + make_interval(secs => {0})",
+                                        JOB.DEADLINE.getDataType(),
+                                        DSL.val(job.deadline().toSeconds())))
+                        .returning()
+                        .fetchSingle();
+        return events.stateChanged(row);
+    }
+
+    private static String write(JobRequest request) {
+        return Json.mapper().writerFor(JobRequest.class).writeValueAsString(request);
+    }
+
+    /// An export that begins with a question is first given SQL by an agent worker.
+    private static Lane firstLane(NewJob job) {
+        return switch (job.type()) {
+            case ANALYSIS -> Lane.ANALYZE;
+            case EXPORT -> job.sql() == null ? Lane.ANALYZE : Lane.EXPORT;
+            case CALL -> Lane.ANALYZE_CALLS;
+        };
+    }
+}

@@ -1,0 +1,303 @@
+package dev.sluice.jobstore.worker;
+
+import static dev.sluice.jobstore.schema.Tables.JOB;
+
+import dev.sluice.jobstore.lifecycle.JobRows;
+import dev.sluice.jobstore.lifecycle.Transitions;
+import dev.sluice.jobstore.schema.tables.records.JobRecord;
+import dev.sluice.model.Json;
+import dev.sluice.model.analysis.AnalysisResult;
+import dev.sluice.model.event.JobEvent;
+import dev.sluice.model.export.Manifest;
+import dev.sluice.model.job.Job;
+import dev.sluice.model.job.JobState;
+import dev.sluice.model.job.Progress;
+import dev.sluice.model.job.Stage;
+import dev.sluice.model.problem.Problem;
+import dev.sluice.model.problem.ProblemType;
+import dev.sluice.model.request.ExportRequest;
+import dev.sluice.model.request.JobRequest;
+import dev.sluice.model.source.SourceConnection;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jooq.JSON;
+import org.jooq.UpdateSetMoreStep;
+import org.jooq.exception.DataAccessException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.TransactionException;
+
+/// One attempt that runs here. Every write carries the attempt as its fence.
+final class ActiveJob implements RunningJob {
+    private static final Logger LOG = LoggerFactory.getLogger(ActiveJob.class);
+    private static final long THOUGHT_NANOS = Duration.ofMillis(250).toNanos();
+    private static final long PROGRESS_NANOS = Duration.ofSeconds(1).toNanos();
+
+    /// Failures that another attempt may not meet. The others would fail the same way.
+    private static final Set<String> WORTH_ANOTHER_ATTEMPT =
+            Set.of(
+                    ProblemType.SOURCE_UNREACHABLE.code(),
+                    ProblemType.SOURCE_FAILED.code(),
+                    ProblemType.STORE_FAILED.code(),
+                    ProblemType.UNAVAILABLE.code(),
+                    ProblemType.INTERNAL_ERROR.code());
+
+    private final WorkerTools tools;
+    private final JobRecord row;
+    private final Job job;
+    private final AbortSignal signal = new AbortSignal();
+    private final DurableEnd durableEnd;
+    private volatile boolean ended;
+    private long nextThought;
+    private long nextProgress;
+
+    ActiveJob(WorkerTools tools, JobRecord row) {
+        this.tools = tools;
+        this.row = row;
+        this.job = JobRows.view(row);
+        this.durableEnd = new DurableEnd(tools.db(), row.getId(), row.getAttempt());
+    }
+
+    String id() {
+        return job.id();
+    }
+
+    int attempt() {
+        return job.attempt();
+    }
+
+    boolean ended() {
+        return ended;
+    }
+
+    @Override
+    public Job job() {
+        return job;
+    }
+
+    @Override
+    public JobRequest request() {
+        return JobRows.request(row);
+    }
+
+    @Override
+    public String objectPrefix() {
+        return job.tenant() + "/" + job.id() + "/" + job.attempt() + "/";
+    }
+
+    @Override
+    public SourceConnection source() {
+        return tools.sources().resolve(job.tenant(), job.source()).connection();
+    }
+
+    @Override
+    public boolean requested() {
+        return signal.raised();
+    }
+
+    @Override
+    public AutoCloseable onRequest(Runnable abort) {
+        return signal.onRaise(abort);
+    }
+
+    @Override
+    public void checkWanted() {
+        if (signal.raised()) {
+            throw new CancellationException("nobody wants " + id() + " any more");
+        }
+    }
+
+    @Override
+    public void stage(Stage stage) {
+        write(update -> update.set(JOB.STAGE, stage.name()), tools.events()::stateChanged);
+    }
+
+    @Override
+    public void thought(String content) {
+        var now = System.nanoTime();
+        if (now >= nextThought) {
+            nextThought = now + THOUGHT_NANOS;
+            write(update -> update, changed -> append(changed, new JobEvent.Thought(content)));
+        }
+    }
+
+    @Override
+    public void sql(String sql) {
+        write(
+                update -> update.set(JOB.SQL, sql),
+                changed -> append(changed, new JobEvent.SqlWritten(sql, job.attempt())));
+    }
+
+    @Override
+    public void progress(Progress progress) {
+        var now = System.nanoTime();
+        if (now >= nextProgress) {
+            nextProgress = now + PROGRESS_NANOS;
+            write(
+                    update -> update.set(JOB.PROGRESS, JSON.valueOf(Json.write(progress))),
+                    changed -> append(changed, new JobEvent.Progressed(progress)));
+        }
+    }
+
+    @Override
+    public void stumbled(String message, String code) {
+        write(
+                update -> update,
+                changed -> {
+                    var stage = changed.getStage() == null ? "" : changed.getStage();
+                    append(
+                            changed,
+                            new JobEvent.Failed(message, stage.toLowerCase(Locale.ROOT), code));
+                });
+    }
+
+    private void append(JobRecord changed, JobEvent event) {
+        tools.events().append(changed, event);
+    }
+
+    /// What is written here informs and decides nothing: while the database is away the work goes on.
+    private void write(
+            UnaryOperator<UpdateSetMoreStep<JobRecord>> change, Consumer<JobRecord> events) {
+        try {
+            writeFenced(change, events);
+        } catch (DataAccessException
+                | org.springframework.dao.DataAccessException
+                | TransactionException e) {
+            LOG.warn("An event of {} could not be written: {}", id(), e.getMessage());
+        }
+    }
+
+    private void writeFenced(
+            UnaryOperator<UpdateSetMoreStep<JobRecord>> change, Consumer<JobRecord> events) {
+        var written =
+                tools.transaction()
+                        .execute(status -> {
+                            var update =
+                                    change.apply(
+                                            tools.db()
+                                                    .update(JOB)
+                                                    .set(JOB.REVISION, JOB.REVISION.plus(1)));
+                            var changed =
+                                    update.where(Transitions.ours(id(), attempt()))
+                                            .returning()
+                                            .fetchOne();
+                            if (changed == null) {
+                                return false;
+                            }
+                            events.accept(changed);
+                            return true;
+                        });
+        if (!Boolean.TRUE.equals(written)) {
+            throw lostNow();
+        }
+    }
+
+    @Override
+    public void succeed(AnalysisResult result) {
+        var json = Json.write(result);
+        end(JobState.SUCCEEDED, () -> tools.transitions().succeed(id(), attempt(), json));
+    }
+
+    @Override
+    public void succeed(Manifest manifest) {
+        end(JobState.SUCCEEDED, () -> tools.transitions().succeed(id(), attempt(), manifest));
+    }
+
+    @Override
+    public void answer(Object answer) {
+        var json = Json.write(answer);
+        end(JobState.SUCCEEDED, () -> tools.transitions().succeed(id(), attempt(), json));
+    }
+
+    @Override
+    public void handOverToExport(String sql, ExportRequest request) {
+        end(JobState.QUEUED, () -> tools.transitions().handOver(id(), attempt(), sql, request));
+    }
+
+    /// @param moved the guarded UPDATE; it hits nothing after a cancel request or a lost lease
+    private void end(JobState state, BooleanSupplier moved) {
+        if (durableEnd.reach(state, moved)) {
+            ended = true;
+            return;
+        }
+        if (durableEnd.reach(JobState.CANCELLED, this::cancelledNow)) {
+            ended = true;
+            throw new CancellationException(id() + " was cancelled");
+        }
+        throw lostNow();
+    }
+
+    private boolean cancelledNow() {
+        return tools.transitions().cancelled(id(), attempt());
+    }
+
+    /// The handler stopped because it was told to.
+    void stopped() {
+        if (ended) {
+            return;
+        }
+        if (durableEnd.reach(JobState.CANCELLED, this::cancelledNow)) {
+            ended = true;
+            return;
+        }
+        fail(Problem.of(ProblemType.INTERNAL_ERROR, "The worker stopped before the end."));
+    }
+
+    void fail(Problem problem) {
+        if (ended) {
+            return;
+        }
+        if (signal.raised() && durableEnd.reach(JobState.CANCELLED, this::cancelledNow)) {
+            ended = true;
+            return;
+        }
+        var again =
+                WORTH_ANOTHER_ATTEMPT.contains(problem.code())
+                        && row.getFailures() + 1 < Transitions.MAX_FAILURES;
+        var moved =
+                again
+                        ? durableEnd.reach(
+                                JobState.QUEUED,
+                                () ->
+                                        tools.transitions()
+                                                .retryLater(
+                                                        id(),
+                                                        attempt(),
+                                                        row.getFailures(),
+                                                        problem))
+                        : durableEnd.reach(
+                                JobState.FAILED,
+                                () -> tools.transitions().failed(id(), attempt(), problem));
+        ended = moved || durableEnd.reach(JobState.CANCELLED, this::cancelledNow);
+        if (!ended) {
+            throw lostNow();
+        }
+    }
+
+    void cancelRequested() {
+        signal.raise();
+    }
+
+    void lost() {
+        signal.raise();
+    }
+
+    /// Back to the queue, because this process stops. What the handler still does finds its fence gone.
+    void giveBack() {
+        if (!ended) {
+            durableEnd.reach(JobState.QUEUED, () -> tools.transitions().giveBack(id(), attempt()));
+            signal.raise();
+        }
+    }
+
+    private LeaseLost lostNow() {
+        ended = true;
+        signal.raise();
+        return new LeaseLost(id(), attempt());
+    }
+}

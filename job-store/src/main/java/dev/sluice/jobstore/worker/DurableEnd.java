@@ -1,0 +1,57 @@
+package dev.sluice.jobstore.worker;
+
+import static dev.sluice.jobstore.schema.Tables.JOB;
+
+import dev.sluice.jobstore.lifecycle.Transitions;
+import dev.sluice.model.job.JobState;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jooq.DSLContext;
+import org.jooq.exception.DataAccessException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.TransactionException;
+
+/// Writes an attempt's end although the database may be away for a moment: tries again until the lease
+/// would have run out. A commit whose answer was lost is recognised by the row.
+final class DurableEnd {
+    private static final Logger LOG = LoggerFactory.getLogger(DurableEnd.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final DSLContext db;
+    private final String jobId;
+    private final int attempt;
+
+    DurableEnd(DSLContext db, String jobId, int attempt) {
+        this.db = db;
+        this.jobId = jobId;
+        this.attempt = attempt;
+    }
+
+    /// @param move the guarded UPDATE to `state`
+    /// @return whether the job is there by our doing
+    boolean reach(JobState state, BooleanSupplier move) {
+        var until = System.nanoTime() + Transitions.LEASE.toNanos();
+        var unsure = false;
+        while (true) {
+            try {
+                return move.getAsBoolean() || (unsure && isThere(state));
+            } catch (DataAccessException
+                    | org.springframework.dao.DataAccessException
+                    | TransactionException e) {
+                unsure = true;
+                LOG.warn("The end of {} could not be written yet: {}", jobId, e.getMessage());
+                if (System.nanoTime() > until || Thread.currentThread().isInterrupted()) {
+                    throw new LeaseLost(jobId, attempt);
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
+    }
+
+    private boolean isThere(JobState state) {
+        return db.fetchExists(
+                JOB, JOB.ID.eq(jobId), JOB.ATTEMPT.eq(attempt), JOB.STATE.eq(state.name()));
+    }
+}

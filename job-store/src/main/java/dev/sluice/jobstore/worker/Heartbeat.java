@@ -1,0 +1,103 @@
+package dev.sluice.jobstore.worker;
+
+import static dev.sluice.jobstore.schema.Tables.JOB;
+
+import dev.sluice.jobstore.lifecycle.Transitions;
+import dev.sluice.model.job.JobState;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Renews the leases of all running attempts every 10 s, and asks once a second whether any of them was
+/// cancelled. A lease that ran out but was not taken is renewed like any other.
+final class Heartbeat {
+    private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
+    private static final long TICK_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long RENEW_NANOS = Transitions.LEASE.toNanos() / 3;
+
+    private final WorkerTools tools;
+    private final ActiveJobs active;
+    private volatile boolean running;
+    private @Nullable Thread thread;
+
+    Heartbeat(WorkerTools tools, ActiveJobs active) {
+        this.tools = tools;
+        this.active = active;
+    }
+
+    void start() {
+        running = true;
+        thread = Thread.ofPlatform().daemon().name("heartbeat").start(this::beat);
+    }
+
+    private void beat() {
+        var renewAt = System.nanoTime();
+        while (running) {
+            LockSupport.parkNanos(TICK_NANOS);
+            var jobs = active.all();
+            if (jobs.isEmpty()) {
+                continue;
+            }
+            try {
+                if (System.nanoTime() >= renewAt) {
+                    renew(jobs);
+                    renewAt = System.nanoTime() + RENEW_NANOS;
+                }
+                hearCancels(jobs);
+            } catch (DataAccessException e) {
+                if (running) {
+                    LOG.warn("Leases could not be renewed: {}", e.getMessage());
+                }
+            }
+        }
+    }
+
+    private void renew(Collection<ActiveJob> jobs) {
+        var kept =
+                new HashSet<>(
+                        tools.db()
+                                .update(JOB)
+                                .set(JOB.LEASE_UNTIL, Transitions.fromNow(Transitions.LEASE))
+                                .where(
+                                        JOB.WORKER.eq(tools.worker()),
+                                        JOB.STATE.eq(JobState.RUNNING.name()),
+                                        JOB.ID.in(ids(jobs)))
+                                .returningResult(JOB.ID, JOB.ATTEMPT)
+                                .fetch(row -> row.value1() + "/" + row.value2()));
+        for (var job : jobs) {
+            if (!kept.contains(job.id() + "/" + job.attempt())) {
+                job.lost();
+            }
+        }
+    }
+
+    private void hearCancels(Collection<ActiveJob> jobs) {
+        var cancelled =
+                tools.db()
+                        .select(JOB.ID)
+                        .from(JOB)
+                        .where(JOB.ID.in(ids(jobs)), JOB.CANCEL_REQUESTED_AT.isNotNull())
+                        .fetchSet(JOB.ID);
+        jobs.stream()
+                .filter(job -> cancelled.contains(job.id()))
+                .forEach(ActiveJob::cancelRequested);
+    }
+
+    private static Collection<String> ids(Collection<ActiveJob> jobs) {
+        return jobs.stream().map(ActiveJob::id).collect(Collectors.toList());
+    }
+
+    void stop() {
+        running = false;
+        var beating = thread;
+        if (beating != null) {
+            beating.interrupt();
+        }
+    }
+}
