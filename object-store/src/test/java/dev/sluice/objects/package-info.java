@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.objects;
+
+import org.jspecify.annotations.NullMarked;
