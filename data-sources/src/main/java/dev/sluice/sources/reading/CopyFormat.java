@@ -13,5 +13,23 @@ public sealed interface CopyFormat {
     }
 
     /// PGCOPY binary: header, tuples, trailer.
-    record Binary() implements CopyFormat {}
+    ///
+    /// @param asText asked once for each column of the described statement; where it says yes, the
+    ///     column arrives as PostgreSQL's own text instead of the type's binary form, while
+    ///     [CopyReader#columns] still names its type. The statement is then sent as
+    ///     `SELECT q.c1, q.c2::pg_catalog.text … FROM (…) AS q(c1, c2 …)`: by position, since names may
+    ///     be doubled
+    record Binary(ColumnChoice asText) implements CopyFormat {
+        /// Every column in its binary form.
+        public Binary() {
+            this((_, _) -> false);
+        }
+    }
+
+    /// Chooses among the columns of a result.
+    @FunctionalInterface
+    interface ColumnChoice {
+        /// @param index from 0
+        boolean test(int index, ResultColumn column);
+    }
 }
