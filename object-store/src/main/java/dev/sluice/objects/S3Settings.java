@@ -3,6 +3,8 @@ package dev.sluice.objects;
 import java.net.URI;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// Where the bucket is and who we are there. Bound from `sluice.s3.*`; wrong values stop the start.
 ///
@@ -12,11 +14,12 @@ import org.jspecify.annotations.Nullable;
 /// @param bucket 3 to 63 characters: lower-case letters, digits, dots and hyphens
 /// @param accessKey shown in signed links
 /// @param secretKey never shown
+@ConfigurationProperties("sluice.s3")
 public record S3Settings(
         String endpoint,
         @Nullable String publicUrl,
-        String region,
-        String bucket,
+        @DefaultValue("us-east-1") String region,
+        @DefaultValue("sluice") String bucket,
         String accessKey,
         String secretKey) {
 
