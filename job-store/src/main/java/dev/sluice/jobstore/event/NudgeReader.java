@@ -25,6 +25,7 @@ public final class NudgeReader implements SmartLifecycle {
     private final Map<String, Object> consumerSettings;
     private final List<EventLog.NudgeListener> listeners = new CopyOnWriteArrayList<>();
     private volatile boolean running;
+    private volatile @Nullable KafkaConsumer<String, String> reading;
     private @Nullable Thread thread;
 
     public NudgeReader(Map<String, Object> consumerSettings) {
@@ -45,6 +46,7 @@ public final class NudgeReader implements SmartLifecycle {
     private void read() {
         while (running) {
             try (var consumer = new KafkaConsumer<String, String>(consumerSettings)) {
+                reading = consumer;
                 var partition = new TopicPartition(JobNudge.TOPIC, 0);
                 consumer.assign(List.of(partition));
                 consumer.seekToEnd(List.of(partition));
@@ -74,8 +76,16 @@ public final class NudgeReader implements SmartLifecycle {
     @Override
     public synchronized void stop() {
         running = false;
+        var consumer = reading;
+        if (consumer != null) {
+            consumer.wakeup();
+        }
         if (thread != null) {
-            thread.interrupt();
+            try {
+                thread.join(POLL.plus(POLL));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

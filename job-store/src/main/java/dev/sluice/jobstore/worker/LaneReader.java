@@ -7,11 +7,13 @@ import dev.sluice.model.message.JobReady;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,6 +34,7 @@ final class LaneReader {
     private final SlotReports reports;
     private final JobRunner runner;
     private volatile boolean running;
+    private volatile @Nullable ShareConsumer<String, String> reading;
     private @Nullable Thread thread;
 
     LaneReader(
@@ -51,9 +54,12 @@ final class LaneReader {
     private void read() {
         while (running) {
             try (var consumer = subscribe()) {
+                reading = consumer;
                 while (running) {
                     takeOne(consumer);
                 }
+            } catch (WakeupException e) {
+                LOG.debug("Lane {} is no longer read", lane);
             } catch (KafkaException | IllegalStateException e) {
                 pauseAfter("Lane {} is not read: {}", e);
             } catch (InterruptedException e) {
@@ -72,7 +78,9 @@ final class LaneReader {
     }
 
     private void takeOne(ShareConsumer<String, String> consumer) throws InterruptedException {
-        free.acquire();
+        if (!free.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+            return;
+        }
         reports.waiting(lane, true);
         var started = false;
         try {
@@ -135,9 +143,14 @@ final class LaneReader {
 
     void stop() {
         running = false;
+        // An interrupt would break Kafka's orderly leave, and the group would wait for the
+        // session's end
+        var consumer = reading;
+        if (consumer != null) {
+            consumer.wakeup();
+        }
         var reader = thread;
         if (reader != null) {
-            reader.interrupt();
             try {
                 reader.join(Duration.ofSeconds(3));
             } catch (InterruptedException e) {

@@ -1,0 +1,156 @@
+package dev.sluice.jobstore;
+
+import dev.sluice.fixtures.TestServers;
+import dev.sluice.jobstore.access.ApiKeys;
+import dev.sluice.jobstore.event.EventLog;
+import dev.sluice.jobstore.lifecycle.Calls;
+import dev.sluice.jobstore.lifecycle.Jobs;
+import dev.sluice.jobstore.lifecycle.Transitions;
+import dev.sluice.jobstore.retention.StoredFiles;
+import dev.sluice.jobstore.source.SourceRegistry;
+import dev.sluice.jobstore.submission.Idempotency;
+import dev.sluice.jobstore.submission.NewJob;
+import dev.sluice.jobstore.submission.Submissions;
+import dev.sluice.jobstore.worker.WorkerTools;
+import dev.sluice.model.job.Job;
+import dev.sluice.model.job.JobType;
+import dev.sluice.model.job.Priority;
+import dev.sluice.model.request.AnalysisRequest;
+import dev.sluice.model.source.SourceConnection;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.jooq.DSLContext;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/// A gateway's half of the job store in this JVM, on a database of its own.
+public final class StoreFixture implements AutoCloseable {
+    public static final String TENANT = "default";
+
+    private final ConfigurableApplicationContext context;
+
+    private StoreFixture(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    public static StoreFixture start() {
+        var database = TestServers.postgres().createDatabase();
+        var context =
+                new SpringApplicationBuilder(StoreUnderTest.class)
+                        .web(WebApplicationType.NONE)
+                        .properties(
+                                Map.of(
+                                        "sluice.database.url", database.jdbcUrl(),
+                                        "sluice.database.username", database.username(),
+                                        "sluice.database.password", database.password(),
+                                        "sluice.kafka.bootstrap", TestServers.kafka().bootstrap(),
+                                        "sluice.secret-key",
+                                                Base64.getEncoder().encodeToString(new byte[32]),
+                                        "spring.main.banner-mode", "off",
+                                        "logging.level.root", "WARN"))
+                        .run();
+        var fixture = new StoreFixture(context);
+        fixture.keys().ensureFirstKey(null);
+        fixture.sources()
+                .create(
+                        new SourceConnection(
+                                TENANT,
+                                "retail",
+                                "postgresql",
+                                "postgresql://localhost:1/none",
+                                "reader",
+                                "secret",
+                                List.of(),
+                                List.of(),
+                                1),
+                        List.of());
+        return fixture;
+    }
+
+    public Job submitAnalysis(String question) {
+        return submissions()
+                .submit(
+                        new NewJob(
+                                TENANT,
+                                JobType.ANALYSIS,
+                                new AnalysisRequest(question, null, null),
+                                question,
+                                null,
+                                "retail",
+                                null,
+                                List.of("test"),
+                                Priority.NORMAL,
+                                NewJob.DEFAULT_DEADLINE,
+                                null,
+                                1));
+    }
+
+    public DSLContext db() {
+        return context.getBean(DSLContext.class);
+    }
+
+    public Submissions submissions() {
+        return context.getBean(Submissions.class);
+    }
+
+    public Idempotency idempotency() {
+        return context.getBean(Idempotency.class);
+    }
+
+    public Jobs jobs() {
+        return context.getBean(Jobs.class);
+    }
+
+    public Calls calls() {
+        return context.getBean(Calls.class);
+    }
+
+    public Transitions transitions() {
+        return context.getBean(Transitions.class);
+    }
+
+    public EventLog events() {
+        return context.getBean(EventLog.class);
+    }
+
+    public ApiKeys keys() {
+        return context.getBean(ApiKeys.class);
+    }
+
+    public SourceRegistry sources() {
+        return context.getBean(SourceRegistry.class);
+    }
+
+    public WorkerTools workerTools() {
+        return context.getBean(WorkerTools.class);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @Import(CoordinationConfiguration.class)
+    static class StoreUnderTest {
+        @Bean
+        StoredFiles noFiles() {
+            return new StoredFiles() {
+                @Override
+                public int deleteAll(String prefix) {
+                    return 0;
+                }
+
+                @Override
+                public List<String> prefixes(String prefix) {
+                    return List.of();
+                }
+            };
+        }
+    }
+}

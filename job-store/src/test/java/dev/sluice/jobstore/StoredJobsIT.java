@@ -1,0 +1,208 @@
+package dev.sluice.jobstore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.jobstore.lifecycle.JobFilter;
+import dev.sluice.jobstore.submission.IdempotencyKey;
+import dev.sluice.jobstore.submission.StoredAnswer;
+import dev.sluice.model.job.Job;
+import dev.sluice.model.job.JobState;
+import dev.sluice.model.message.JobReady;
+import dev.sluice.model.problem.ProblemException;
+import dev.sluice.model.problem.ProblemType;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class StoredJobsIT {
+    private static final String TENANT = StoreFixture.TENANT;
+
+    private static StoreFixture store;
+
+    @BeforeAll
+    static void start() {
+        store = StoreFixture.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        store.close();
+    }
+
+    @Test
+    void secondWorkerFindsNothingOnceTheJobIsClaimed() {
+        var call = dispatched(store.submitAnalysis("claimed twice"));
+        assertThat(store.transitions().claim(call, "worker-a")).isPresent();
+        assertThat(store.transitions().claim(call, "worker-b")).isEmpty();
+    }
+
+    @Test
+    void anOldWakeUpCallClaimsNothing() {
+        var call = dispatched(store.submitAnalysis("sent twice"));
+        var row = store.transitions().claim(call, "worker-a").orElseThrow();
+        assertThat(store.transitions().giveBack(row.getId(), row.getAttempt())).isTrue();
+        dispatched(store.jobs().find(TENANT, row.getId()).orElseThrow());
+        assertThat(store.transitions().claim(call, "worker-b")).isEmpty();
+    }
+
+    @Test
+    void aQueuedJobIsCancelledInTheAnswerItself() {
+        var job = store.submitAnalysis("never mind");
+        assertThat(store.jobs().cancel(TENANT, job.id()).state()).isEqualTo(JobState.CANCELLED);
+        assertThat(problem(() -> store.jobs().cancel(TENANT, job.id()))).isEqualTo("job_finished");
+        assertThat(store.jobs().retry(TENANT, job.id()).retryOf()).isEqualTo(job.id());
+    }
+
+    @Test
+    void anotherTenantsJobIsNotFound() {
+        var job = store.submitAnalysis("mine");
+        assertThat(store.jobs().find("other", job.id())).isEmpty();
+        assertThat(problem(() -> store.jobs().cancel("other", job.id()))).isEqualTo("not_found");
+        assertThat(problem(() -> store.jobs().result("other", job.id()))).isEqualTo("not_found");
+    }
+
+    @Test
+    void listPagesWithoutRepeatingOrSkipping() {
+        for (int i = 0; i < 7; i++) {
+            store.submitAnalysis("page me " + i);
+        }
+        var filter = new JobFilter(TENANT, List.of(), List.of(), "test", null, null, "page me");
+        var seen = new ArrayList<String>();
+        @Nullable String cursor = null;
+        do {
+            var page = store.jobs().list(filter, 3, cursor);
+            page.items().forEach(job -> seen.add(job.question()));
+            cursor = page.nextCursor();
+        } while (cursor != null);
+        assertThat(seen).hasSize(7).doesNotHaveDuplicates().first().isEqualTo("page me 6");
+        assertThat(problem(() -> store.jobs().list(filter, 3, "nonsense")))
+                .isEqualTo("validation_failed");
+    }
+
+    @Test
+    void oneKeyMakesOneJobHoweverManyAskAtOnce() throws Exception {
+        var key = new IdempotencyKey(TENANT, "POST /v1/analyses", "k-1", new byte[] {1});
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var calls = new ArrayList<Callable<StoredAnswer>>();
+            for (int i = 0; i < 20; i++) {
+                calls.add(() -> store.idempotency().once(key, StoredJobsIT::accept));
+            }
+            var bodies = new HashSet<String>();
+            var created = 0;
+            for (var answer : threads.invokeAll(calls)) {
+                bodies.add(new String(answer.get().body(), StandardCharsets.UTF_8));
+                created += answer.get().replayed() ? 0 : 1;
+            }
+            assertThat(bodies).hasSize(1);
+            assertThat(created).isEqualTo(1);
+        }
+        var other = new IdempotencyKey(TENANT, "POST /v1/analyses", "k-1", new byte[] {2});
+        assertThat(problem(() -> store.idempotency().find(other)))
+                .isEqualTo("idempotency_key_reused");
+    }
+
+    @Test
+    void aFailedCreationKeepsNoKey() {
+        var key = new IdempotencyKey(TENANT, "POST /v1/analyses", "k-2", new byte[] {1});
+        assertThat(
+                        problem(() ->
+                                store.idempotency()
+                                        .once(
+                                                key,
+                                                () -> {
+                                                    throw ProblemType.NO_SOURCE.because("none");
+                                                })))
+                .isEqualTo("no_source");
+        assertThat(store.idempotency().find(key)).isEmpty();
+    }
+
+    @Test
+    void jobsThatNobodyClaimsInTimeExpire() {
+        var job = store.submitAnalysis("forgotten");
+        store.db()
+                .execute(
+                        "update job set deadline = now() - interval '1 second' where id = ?",
+                        job.id());
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(() ->
+                        assertThat(store.jobs().find(TENANT, job.id()).orElseThrow().state())
+                                .isEqualTo(JobState.EXPIRED));
+    }
+
+    @Test
+    void aJobWhoseWorkersKeepDyingFailsAfterFive() {
+        var job = store.submitAnalysis("poison");
+        for (int attempt = 1; attempt <= 5; attempt++) {
+            var call = dispatched(store.jobs().find(TENANT, job.id()).orElseThrow());
+            assertThat(store.transitions().claim(call, "worker-" + attempt)).isPresent();
+            store.db()
+                    .execute(
+                            "update job set lease_until = now() - interval '1 second' where id = ?",
+                            job.id());
+            // The sweeper may be faster: whoever it is, the attempt is lost once
+            store.transitions().leaseLost(job.id(), attempt);
+        }
+        var dead = store.jobs().find(TENANT, job.id()).orElseThrow();
+        assertThat(dead.state()).isEqualTo(JobState.FAILED);
+        assertThat(dead.failures()).isEqualTo(5);
+        assertThat(dead.error()).isNotNull().extracting("code").isEqualTo("worker_lost");
+    }
+
+    @Test
+    void sourcesKeepTheirPasswordsEncrypted() {
+        assertThat(store.sources().resolve(TENANT, null).connection().password())
+                .isEqualTo("secret");
+        assertThat(store.db().fetch("select encode(password, 'escape') from source").formatCSV())
+                .doesNotContain("secret");
+        assertThatThrownBy(() -> store.sources().resolve(TENANT, "retial"))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.problem().suggestions()).containsExactly("retail"));
+    }
+
+    @Test
+    void keysAreFoundByTheirHashOnly() {
+        var text = "slc_0123456789012345678901234567";
+        assertThat(store.keys().ensureFirstKey(text)).isEmpty();
+        assertThat(store.keys().authenticate(text)).isPresent();
+        assertThat(store.keys().authenticate(text + "x")).isEmpty();
+        assertThat(store.db().fetch("select * from api_key").formatCSV()).doesNotContain(text);
+        assertThatThrownBy(() -> store.keys().ensureFirstKey("slc_short"))
+                .hasMessageContaining("at least 20");
+    }
+
+    private static StoredAnswer accept() {
+        var job = store.submitAnalysis("once");
+        return new StoredAnswer(
+                202, "/v1/jobs/" + job.id(), job.id().getBytes(StandardCharsets.UTF_8), false);
+    }
+
+    /// What the dispatcher does, at a moment that the test knows.
+    private static JobReady dispatched(Job job) {
+        var row =
+                store.db()
+                        .fetchSingle(
+                                "update job set dispatched_at = now(), published_at = now() where id = ? returning lane, dispatch_no",
+                                job.id());
+        return new JobReady(
+                job.id(),
+                dev.sluice.model.job.Lane.valueOf(row.get(0, String.class)),
+                row.get(1, Integer.class));
+    }
+
+    private static String problem(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+        var thrown = org.assertj.core.api.Assertions.catchThrowable(call);
+        assertThat(thrown).isInstanceOf(ProblemException.class);
+        return ((ProblemException) thrown).problem().code();
+    }
+}

@@ -1,0 +1,5 @@
+/// The job store against real servers.
+@NullMarked
+package dev.sluice.jobstore;
+
+import org.jspecify.annotations.NullMarked;
