@@ -93,37 +93,39 @@ JOIN products USING (product_id)
 JOIN categories c USING (category);
 ANALYZE product_months;
 
--- sale_id rises with time; some products and stores sell more than others
+-- which sales fall on which day
+CREATE TEMP TABLE calendar ON COMMIT DROP AS
+SELECT first_day + d AS day, date_trunc('quarter', first_day + d)::date AS quarter_start,
+       ((extract(year FROM first_day + d) - extract(year FROM first_day)) * 12 + extract(month FROM first_day + d) - 1)::int AS month,
+       d * total / days + 1 AS first_sale, (d + 1) * total / days AS last_sale
+FROM (SELECT make_date(current_setting('retail.first_year')::int, 1, 1) AS first_day,
+             make_date(current_setting('retail.first_year')::int + 3, 1, 1)
+               - make_date(current_setting('retail.first_year')::int, 1, 1) AS days,
+             current_setting('retail.rows')::bigint AS total) AS span,
+     LATERAL generate_series(0, days - 1) AS d;
+ANALYZE calendar;
+
+-- sale_id rises with time; the bits of its hash choose the rest; some products and stores sell more
 INSERT INTO sales_data
-SELECT sale_id, sale_date, product_id, store_id, quantity, price, quantity * price, promoted
+SELECT sale_id, day, product_id, store_id, quantity, price, quantity * price, promoted
 FROM (
-    SELECT s.sale_id, s.sale_date, s.product_id, s.store_id, s.promoted,
+    SELECT s.sale_id, s.day, s.product_id, s.store_id, s.promoted,
            CASE WHEN s.promoted THEN m.promo_price ELSE m.list_price END AS price,
            greatest(1, (s.base * m.demand * CASE WHEN s.promoted THEN 160 ELSE 100 END + 5000) / 10000) AS quantity
     FROM (
-        SELECT d.sale_id, d.sale_date, d.month,
-               c.product_of[1 + (d.h & 1023)] AS product_id,
-               c.store_of[1 + ((d.h >> 10) & 255)] AS store_id,
-               (1 + ((d.h >> 18) & 3) + ((d.h >> 20) & 3))::int AS base,
-               (d.h >> 24) & 15 = 0 AS promoted
-        FROM (SELECT array_agg(1 + floor(200 * power(slot / 1024.0, 1.5))::int * 77 % 200 ORDER BY slot) AS product_of
-              FROM generate_series(0, 1023) AS slot) AS a,
-             (SELECT array_agg(1 + floor(50 * power(slot / 256.0, 1.3))::int * 23 % 50 ORDER BY slot) AS store_of
-              FROM generate_series(0, 255) AS slot) AS b,
-             LATERAL (SELECT a.product_of, b.store_of) AS c,
-             LATERAL (
-                 SELECT i AS sale_id, day AS sale_date, hashint8extended(i, 11) AS h,
-                        (extract(year FROM day)::int - first_year) * 12 + extract(month FROM day)::int - 1 AS month
-                 FROM (SELECT make_date(current_setting('retail.first_year')::int, 1, 1) AS first_day,
-                              current_setting('retail.first_year')::int AS first_year,
-                              make_date(current_setting('retail.first_year')::int + 3, 1, 1)
-                                - make_date(current_setting('retail.first_year')::int, 1, 1) AS days,
-                              current_setting('retail.rows')::bigint AS total) AS span,
-                      LATERAL generate_series(1, total) AS i,
-                      LATERAL (SELECT first_day + (days * (i - 1) / total)::int AS day) AS dated
-             ) AS d
+        SELECT sale_id, day, month,
+               (SELECT array_agg(1 + floor(200 * power(slot / 1024.0, 1.5))::int * 77 % 200 ORDER BY slot)
+                FROM generate_series(0, 1023) AS slot)[1 + (h & 1023)] AS product_id,
+               (SELECT array_agg(1 + floor(50 * power(slot / 256.0, 1.3))::int * 23 % 50 ORDER BY slot)
+                FROM generate_series(0, 255) AS slot)[1 + ((h >> 10) & 255)] AS store_id,
+               (1 + ((h >> 18) & 3) + ((h >> 20) & 3))::int AS base,
+               (h >> 24) & 15 = 0 AS promoted
+        FROM (SELECT sale_id, day, month, hashint8extended(sale_id, 11) AS h
+              FROM calendar, LATERAL generate_series(first_sale, last_sale) AS sale_id OFFSET 0) AS hashed
+        OFFSET 0 -- each value is computed once, not where it is used
     ) AS s
     JOIN product_months m ON m.product_month = s.product_id * 64 + s.month
+    OFFSET 0
 ) AS sale;
 
 ALTER TABLE sales_data ADD PRIMARY KEY (sale_id);
@@ -132,10 +134,9 @@ ALTER TABLE sales_data ADD FOREIGN KEY (product_id) REFERENCES products, ADD FOR
 INSERT INTO margin_analysis
 SELECT quarter_start, store_id, product_id, units, sales, units * unit_cost, sales - units * unit_cost,
        round(100 * (sales - units * unit_cost) / sales, 2)
-FROM (SELECT date_trunc('quarter', sale_date)::date AS quarter_start, store_id, product_id, sum(quantity) AS units, sum(revenue) AS sales
-      FROM (SELECT sale_date, store_id, product_id, sum(quantity) AS quantity, sum(revenue) AS revenue
-            FROM sales_data GROUP BY sale_date, store_id, product_id) AS daily
-      GROUP BY 1, 2, 3) AS quarterly
+FROM (SELECT quarter_start, store_id, product_id, sum(quantity) AS units, sum(revenue) AS sales
+      FROM sales_data JOIN calendar ON day = sale_date
+      GROUP BY quarter_start, store_id, product_id) AS quarterly
 JOIN products USING (product_id);
 ALTER TABLE margin_analysis ADD PRIMARY KEY (quarter_start, store_id, product_id);
 
