@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.agent.model;
+
+import org.jspecify.annotations.NullMarked;
