@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.agent.context;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.agent.intent;
+
+import org.jspecify.annotations.NullMarked;
