@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.agent.checking;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.agent.writing;
+
+import org.jspecify.annotations.NullMarked;
