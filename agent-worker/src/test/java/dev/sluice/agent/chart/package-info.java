@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.agent.chart;
+
+import org.jspecify.annotations.NullMarked;

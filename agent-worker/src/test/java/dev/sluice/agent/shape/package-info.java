@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.agent.shape;
+
+import org.jspecify.annotations.NullMarked;
