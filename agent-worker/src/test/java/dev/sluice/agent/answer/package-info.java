@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.agent.answer;
+
+import org.jspecify.annotations.NullMarked;
