@@ -1,0 +1,35 @@
+package dev.sluice.agent;
+
+import dev.sluice.jobstore.JobStoreConfiguration;
+import java.util.Map;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
+
+/// The agent worker as a process of its own. Its only port answers probes: `/actuator/health/liveness`
+/// and `/actuator/health/readiness` on `sluice.management-port`, 8081 where none is set.
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import({JobStoreConfiguration.class, AgentWorkerConfiguration.class})
+public class AgentWorkerApplication {
+    private static final Map<String, Object> DEFAULTS =
+            Map.of(
+                    "spring.application.name", "sluice-agent-worker",
+                    "spring.main.banner-mode", "off",
+                    "server.port", "${sluice.management-port:8081}",
+                    "server.shutdown", "graceful",
+                    "management.endpoints.web.exposure.include", "health",
+                    "management.endpoint.health.probes.enabled", "true");
+
+    public static void main(String[] arguments) {
+        start(arguments);
+    }
+
+    static ConfigurableApplicationContext start(String... arguments) {
+        var application = new SpringApplication(AgentWorkerApplication.class);
+        application.setDefaultProperties(DEFAULTS);
+        return application.run(arguments);
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.sluice.standalone.cli.client;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.sluice.standalone.cli.download;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.sluice.standalone.cli;
-
-import org.jspecify.annotations.NullMarked;

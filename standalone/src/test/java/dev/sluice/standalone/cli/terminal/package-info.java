@@ -1,4 +1,0 @@
-@NullMarked
-package dev.sluice.standalone.cli.terminal;
-
-import org.jspecify.annotations.NullMarked;
