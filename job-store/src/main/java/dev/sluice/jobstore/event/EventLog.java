@@ -1,7 +1,6 @@
 package dev.sluice.jobstore.event;
 
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,13 +16,7 @@ public interface EventLog {
 
     /// The newest sequence number of each of these jobs, for everybody who polls many at once; a job
     /// without events is left out.
-    default Map<String, Long> latest(Collection<String> jobIds) {
-        var latest = new HashMap<String, Long>();
-        for (var id : jobIds) {
-            kept(id).ifPresent(range -> latest.put(id, range.last()));
-        }
-        return latest;
-    }
+    Map<String, Long> latest(Collection<String> jobIds);
 
     /// @param tenant null for all tenants
     List<StoredEvent> tenantAfter(@Nullable String tenant, long position, int limit);

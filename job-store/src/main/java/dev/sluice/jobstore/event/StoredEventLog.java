@@ -1,12 +1,15 @@
 package dev.sluice.jobstore.event;
 
+import static dev.sluice.jobstore.schema.Tables.JOB;
 import static dev.sluice.jobstore.schema.Tables.JOB_EVENT;
 import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.noCondition;
 
 import dev.sluice.jobstore.schema.tables.records.JobEventRecord;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +41,14 @@ public final class StoredEventLog implements EventLog {
                 .fetchOptional()
                 .filter(row -> row.value1() != null)
                 .map(row -> new Range(row.value1(), row.value2()));
+    }
+
+    @Override
+    public Map<String, Long> latest(Collection<String> jobIds) {
+        return db.select(JOB.ID, JOB.LAST_SEQUENCE)
+                .from(JOB)
+                .where(JOB.ID.in(jobIds), JOB.LAST_SEQUENCE.gt(0L))
+                .fetchMap(JOB.ID, JOB.LAST_SEQUENCE);
     }
 
     @Override
