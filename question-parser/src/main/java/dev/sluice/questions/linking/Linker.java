@@ -1,0 +1,114 @@
+package dev.sluice.questions.linking;
+
+import dev.sluice.questions.lexicon.PlainWords;
+import dev.sluice.questions.schema.Schema;
+import dev.sluice.questions.schema.SchemaTable;
+import dev.sluice.questions.text.Token;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Finds what spans of a question may mean in one schema.
+public final class Linker {
+    public static final int LONGEST = 6;
+
+    private static final double LEAST = 0.6;
+    private static final double SPREAD = 0.3;
+    private static final int MOST_LINKS = 8;
+    private static final Set<String> GLUE = Set.of("of", "the", "a", "an");
+
+    private final Schema schema;
+    private final ValueIndex values;
+    private final NameMatcher matcher = new NameMatcher();
+
+    public Linker(Schema schema) {
+        this.schema = schema;
+        this.values = new ValueIndex(schema);
+    }
+
+    /// @param end index after the last token
+    public Optional<Mention> link(List<Token> tokens, int start, int end) {
+        var span = tokens.subList(start, end);
+        var links = new ArrayList<Link>(valueLinks(span));
+        var words = span.stream().map(Token::lemma).filter(w -> !GLUE.contains(w)).toList();
+        if (isName(span, words)) {
+            for (var table : schema.tables()) {
+                addNames(table, words, links);
+            }
+        }
+        if (links.isEmpty()) {
+            return Optional.empty();
+        }
+        links.sort(Comparator.comparingDouble(Link::score).reversed());
+        double best = links.getFirst().score();
+        var kept =
+                links.stream().filter(l -> l.score() >= best - SPREAD).limit(MOST_LINKS).toList();
+        return Optional.of(new Mention(start, end, words.size(), kept));
+    }
+
+    private static boolean isName(List<Token> span, List<String> words) {
+        return span.stream().allMatch(Token::isWord)
+                && !GLUE.contains(span.getFirst().lemma())
+                && !GLUE.contains(span.getLast().lemma())
+                && words.stream().anyMatch(w -> !PlainWords.isStop(w));
+    }
+
+    private void addNames(SchemaTable table, List<String> words, List<Link> links) {
+        var fit = matcher.fit(words, table.words(), List.of());
+        double tableScore = fit.score();
+        if (tableScore < LEAST && words.size() == 1 && said(words, table.commentWords())) {
+            tableScore = 0.62;
+        }
+        if (tableScore >= LEAST) {
+            links.add(new Link.ToTable(table.id(), tableScore));
+        }
+        for (var column : table.columns()) {
+            var columnFit = matcher.fit(words, column.words(), table.words());
+            double score =
+                    columnFit.qualified()
+                            ? Math.min(1, columnFit.score() + 0.02)
+                            : columnFit.score();
+            if (score < 0.72 && said(words, column.commentWords())) {
+                score = Math.max(score, 0.7);
+            }
+            if (score >= LEAST) {
+                links.add(new Link.ToColumn(column, score, columnFit.qualified()));
+            }
+        }
+    }
+
+    private boolean said(List<String> words, Set<String> comment) {
+        return !comment.isEmpty()
+                && words.stream().noneMatch(w -> w.length() < 3 || PlainWords.isStop(w))
+                && words.stream().anyMatch(w -> !PlainWords.isVague(w))
+                && words.stream()
+                        .allMatch(w -> comment.stream().anyMatch(c -> matcher.like(w, c) >= 0.9));
+    }
+
+    private List<Link.ToValue> valueLinks(List<Token> span) {
+        if (span.stream().anyMatch(t -> t.kind() == Token.Kind.MARK)) {
+            return List.of();
+        }
+        boolean quoted = span.stream().anyMatch(t -> t.kind() == Token.Kind.QUOTED);
+        var text = span.stream().map(Token::text).collect(Collectors.joining(" "));
+        if (!quoted
+                && (text.length() < 3
+                        || span.stream().allMatch(t -> t.kind() == Token.Kind.NUMBER))) {
+            return List.of();
+        }
+        if (!quoted && span.size() == 1 && PlainWords.isStop(span.getFirst().lemma())) {
+            return List.of();
+        }
+        var found = values.find(text);
+        if (found.isEmpty() && span.size() == 1 && !quoted) {
+            found = values.find(span.getFirst().lemma());
+            if (found.isEmpty() && span.getFirst().capitalised()) {
+                return values.findPlace(text);
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.sluice.questions.reading;
+
+import dev.sluice.questions.lexicon.Cue.Type;
+import dev.sluice.questions.schema.ColumnKind;
+import dev.sluice.questions.schema.SchemaColumn;
+
+/// What no other rule took: columns to show, tables that rows come from, and measures without a cue.
+final class SelectionRules {
+    private final Scan scan;
+    private final Intent intent;
+
+    SelectionRules(Scan scan, Intent intent) {
+        this.scan = scan;
+        this.intent = intent;
+    }
+
+    void read() {
+        for (int i = 0; i < scan.size(); i++) {
+            if (scan.cue(i, Type.DISTINCT)) {
+                intent.distinct = true;
+                scan.use(i);
+            }
+            if (scan.freeTable(i).isPresent()) {
+                var table = scan.table(i).orElseThrow();
+                if (!intent.entities.contains(table)) {
+                    intent.entities.add(table);
+                }
+                scan.use(i);
+            } else if (scan.freeColumn(i).isPresent()) {
+                readColumn(i, scan.column(i).orElseThrow());
+            }
+        }
+    }
+
+    private void readColumn(int i, SchemaColumn column) {
+        scan.use(i);
+        int before = scan.previous(i);
+        if (column.kind() == ColumnKind.BOOLEAN
+                && !intent.columns.isEmpty()
+                && scan.cue(before, Type.HAVING, Type.NOT)) {
+            intent.conditions.add(new Condition.Flag(column, !scan.cue(before, Type.NOT)));
+            scan.use(before);
+        } else if (!intent.columns.contains(column)) {
+            intent.columns.add(column);
+        }
+    }
+}
