@@ -3,6 +3,7 @@ package dev.sluice.embedded;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /// A program that runs to its end.
 ///
@@ -23,6 +24,16 @@ record CommandLine(int exitCode, String output) {
             process.destroy();
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while %s ran".formatted(words.getFirst()));
+        }
+    }
+
+    /// What a program printed; empty where it failed or there is none.
+    static Optional<String> output(List<String> words) {
+        try {
+            var result = run(words);
+            return result.exitCode == 0 ? Optional.of(result.output.strip()) : Optional.empty();
+        } catch (IOException _) {
+            return Optional.empty();
         }
     }
 

@@ -32,8 +32,10 @@ record ServerAccount(List<String> prefix, String owner) {
                 "PostgreSQL refuses to run as root, and this machine lets root neither open a user namespace nor switch to another user. Start Sluice as an ordinary user, or set SLUICE_DATABASE_URL to use a server of your own.");
     }
 
+    /// The user's own group has another name on some systems: nobody's is nogroup on Debian.
     private static List<String> switchingTo(String user) {
-        return List.of("setpriv", "--reuid=" + user, "--regid=" + user, "--init-groups");
+        var group = CommandLine.output(List.of("id", "-g", user)).orElse(user);
+        return List.of("setpriv", "--reuid=" + user, "--regid=" + group, "--init-groups");
     }
 
     List<String> command(List<String> words) {

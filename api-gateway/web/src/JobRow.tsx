@@ -1,0 +1,91 @@
+import { AnalysisView } from "./AnalysisView";
+import { FilesView } from "./FilesView";
+import { type Job, api } from "./api";
+import { bytes, clock, count, doing, duration, took } from "./words";
+
+const ENDED = new Set(["succeeded", "failed", "cancelled", "expired"]);
+
+export function JobRow(props: {
+  job: Job;
+  open: boolean;
+  onToggle: () => void;
+  onAsked: (job: Job) => void;
+}) {
+  const { job, open, onToggle } = props;
+  const running = job.state === "running";
+  return (
+    <li className="job">
+      <div className="summary">
+        <button type="button" className="title" aria-expanded={open} onClick={onToggle}>
+          <span className="what">{job.question ?? job.sql ?? job.id}</span>
+          <span className="facts">
+            {job.type} · {job.source ?? "no source"} · {clock(job.created_at)}
+            {took(job) && ` · took ${took(job)}`}
+          </span>
+        </button>
+        <span className={`state ${job.state}`}>{job.state.replace("_", " ")}</span>
+        <span className="doing">{doing(job)}</span>
+        {!ENDED.has(job.state) && (
+          <button
+            type="button"
+            className="quiet"
+            disabled={job.cancel_requested}
+            onClick={() => void api.cancel(job.id)}
+          >
+            Cancel
+          </button>
+        )}
+      </div>
+      {running && job.type === "export" && job.progress && <ProgressLine job={job} />}
+      {open && <Detail {...props} />}
+    </li>
+  );
+}
+
+function ProgressLine({ job }: { job: Job }) {
+  const progress = job.progress;
+  if (!progress) {
+    return null;
+  }
+  return (
+    <div className="progress">
+      <progress value={progress.fraction ?? undefined} max={1} aria-label="Progress" />
+      <span>
+        {count(progress.rows)} rows · {bytes(progress.bytes)}
+        {progress.eta_seconds !== null && ` · ${duration(progress.eta_seconds)} left`}
+      </span>
+    </div>
+  );
+}
+
+function Detail({ job, onAsked }: { job: Job; onAsked: (job: Job) => void }) {
+  return (
+    <div className="detail">
+      {job.error && (
+        <div className="problem" role="alert">
+          <strong>{job.error.title}.</strong> {job.error.detail}
+          {job.error.suggestions && job.error.suggestions.length > 0 && (
+            <ul>
+              {job.error.suggestions.map((suggestion) => (
+                <li key={suggestion}>{suggestion}</li>
+              ))}
+            </ul>
+          )}
+        </div>
+      )}
+      {job.state === "succeeded" && job.type === "analysis" && (
+        <AnalysisView id={job.id} onAsked={onAsked} />
+      )}
+      {job.state === "succeeded" && job.type === "export" && <FilesView id={job.id} />}
+      {job.sql && job.question && (
+        <details className="sql">
+          <summary>SQL</summary>
+          <pre>{job.sql}</pre>
+        </details>
+      )}
+      <p className="facts">
+        <code>{job.id}</code> · attempt {job.attempt}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,91 @@
+import type { Job } from "./api";
+
+const COUNT = new Intl.NumberFormat("en");
+const COMPACT = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
+
+export function count(value: number): string {
+  return COUNT.format(value);
+}
+
+export function compact(value: number): string {
+  return COMPACT.format(value);
+}
+
+export function bytes(value: number): string {
+  const units = ["B", "kB", "MB", "GB", "TB"];
+  let size = value;
+  let unit = 0;
+  while (size >= 1000 && unit < units.length - 1) {
+    size /= 1000;
+    unit++;
+  }
+  return `${unit === 0 ? size : size.toFixed(size < 10 ? 1 : 0)} ${units[unit]}`;
+}
+
+export function duration(seconds: number): string {
+  if (seconds < 1) {
+    return "under a second";
+  }
+  if (seconds < 60) {
+    return `${Math.round(seconds)} s`;
+  }
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) {
+    return `${minutes} min ${Math.round(seconds % 60)} s`;
+  }
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+export function clock(at: string): string {
+  return new Date(at).toLocaleString(undefined, {
+    month: "short",
+    day: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+  });
+}
+
+const WAITING: Record<string, string> = {
+  capacity: "waits for a free worker",
+  tenant_share: "waits for its turn",
+  quota: "waits for quota",
+  dispatch: "on its way to a worker",
+  backoff: "tries again soon",
+};
+
+/** What a job is doing, in a few words beside its state. */
+export function doing(job: Job): string {
+  if (job.cancel_requested && job.state === "running") {
+    return "stopping";
+  }
+  switch (job.state) {
+    case "queued":
+      return WAITING[job.waiting_for ?? ""] ?? "";
+    case "running":
+      return job.stage ?? "";
+    case "failed":
+      return job.error?.title ?? "";
+    default:
+      return "";
+  }
+}
+
+export function took(job: Job): string {
+  if (!job.started_at || !job.finished_at) {
+    return "";
+  }
+  return duration((Date.parse(job.finished_at) - Date.parse(job.started_at)) / 1000);
+}
+
+/** A cell of a result as text; a database's null is not an empty text. */
+export function cell(value: unknown): string {
+  if (value === null || value === undefined) {
+    return "–";
+  }
+  return typeof value === "number"
+    ? count(value)
+    : typeof value === "object"
+      ? JSON.stringify(value)
+      : String(value);
+}

@@ -1,0 +1,73 @@
+# Runs what was built. Sourced; needs jdk.sh, build.sh, $root and $dist.
+
+common_flags=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC)
+server_flags=(-Xms256m "-Xmx${SLUICE_HEAP:-1g}" -XX:+ExitOnOutOfMemoryError)
+main_class=dev.sluice.standalone.Sluice
+
+run_client() {
+  local cache=()
+  [ -f "$aot_cache" ] && cache=("-XX:AOTCache=$aot_cache")
+  exec "$JAVA_HOME/bin/java" "${common_flags[@]}" -XX:TieredStopAtLevel=1 ${cache[@]+"${cache[@]}"} \
+    -cp "$dist/sluice.jar" "$main_class" "$@"
+}
+
+run_server() {
+  case " $* " in *" --help "* | *" -h "*) run_client "$@" ;; esac
+  if [ -f "$aot_cache" ] || [ "${SLUICE_AOT:-on}" = off ]; then
+    local cache=()
+    [ -f "$aot_cache" ] && cache=("-XX:AOTCache=$aot_cache")
+    exec "$JAVA_HOME/bin/java" "${common_flags[@]}" "${server_flags[@]}" ${cache[@]+"${cache[@]}"} \
+      -cp "$dist/sluice.jar" "$main_class" "$@"
+  fi
+  record_first_start "$@"
+}
+
+# The first start of a build notes which classes it needed; from that the JDK makes a cache with which
+# later starts take a third of the time.
+record_first_start() {
+  local child status=0 terminated=
+  "$JAVA_HOME/bin/java" "${common_flags[@]}" "${server_flags[@]}" -XX:AOTMode=record "-XX:AOTConfiguration=$aot_recording" -Xlog:aot=off -Xlog:cds=off \
+    -cp "$dist/sluice.jar" "$main_class" "$@" <&0 &
+  child=$!
+  # a child in the background does not get Ctrl-C itself
+  trap 'kill -TERM "$child" 2>/dev/null' INT
+  trap 'terminated=yes; kill -TERM "$child" 2>/dev/null' TERM HUP
+  while kill -0 "$child" 2>/dev/null; do
+    wait "$child" && status=0 || status=$?
+  done
+  trap - INT TERM HUP
+  [ -f "$aot_recording" ] || return "$status"
+  if [ -n "$terminated" ]; then
+    (create_cache >/dev/null 2>&1 &)
+  else
+    say "Preparing faster starts, once per build (Ctrl-C skips it) ..."
+    create_cache || true
+  fi
+  return "$status"
+}
+
+create_cache() {
+  local part=$aot_cache.part
+  nice "$JAVA_HOME/bin/java" "${common_flags[@]}" "${server_flags[@]}" -XX:AOTMode=create "-XX:AOTConfiguration=$aot_recording" \
+    "-XX:AOTCache=$part" -Xlog:aot=off -Xlog:cds=off -cp "$dist/sluice.jar" >/dev/null && mv "$part" "$aot_cache"
+  rm -f "$aot_recording" "$part"
+}
+
+run_tests() {
+  local arguments=()
+  for argument in "$@"; do
+    case $argument in
+      --long) arguments+=(-DexcludedGroups=) ;;
+      *) fail "./sluice test knows only --long; $argument is not that." ;;
+    esac
+  done
+  require_java
+  require_maven
+  require_node
+  cd "$root" && exec mvn -B verify ${arguments[@]+"${arguments[@]}"}
+}
+
+run_benchmarks() {
+  exec "$JAVA_HOME/bin/java" "${common_flags[@]}" "-Xmx${SLUICE_HEAP:-512m}" \
+    -cp "$root/benchmarks/target/benchmarks.jar:$dist/sluice.jar" dev.sluice.benchmarks.Benchmarks "$@"
+}

@@ -1,0 +1,28 @@
+package dev.sluice.standalone;
+
+import dev.sluice.standalone.demo.DemoCommand;
+import dev.sluice.standalone.start.StartCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The command line. Commands that talk to a running server load nothing of it.
+@Command(
+        name = "sluice",
+        description = "Asynchronous analyses and exports over PostgreSQL.",
+        mixinStandardHelpOptions = true,
+        version = "Sluice 0.1.0",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {StartCommand.class, DemoCommand.class})
+public final class Sluice {
+    private Sluice() {}
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Sluice())
+                .setExecutionExceptionHandler(new FailureSentence())
+                .setCaseInsensitiveEnumValuesAllowed(true);
+    }
+}

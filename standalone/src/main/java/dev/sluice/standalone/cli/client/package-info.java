@@ -1,0 +1,5 @@
+/// The public API from the caller's side: requests, events, and errors in sentences.
+@NullMarked
+package dev.sluice.standalone.cli.client;
+
+import org.jspecify.annotations.NullMarked;

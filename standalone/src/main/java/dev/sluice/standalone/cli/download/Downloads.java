@@ -1,0 +1,128 @@
+package dev.sluice.standalone.cli.download;
+
+import dev.sluice.standalone.cli.client.CliFailure;
+import dev.sluice.standalone.cli.client.ExportFiles;
+import dev.sluice.standalone.cli.client.ExportFiles.Part;
+import dev.sluice.standalone.cli.client.SluiceClient;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Brings the files of an export to disk, each under its name only once it is complete and equals the
+/// manifest.
+public final class Downloads implements AutoCloseable {
+    private final SluiceClient client;
+    private final HttpClient http =
+            HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(Duration.ofSeconds(10))
+                    .build();
+    private final PartDownload download;
+
+    public Downloads(SluiceClient client) {
+        this(client, Duration.ofSeconds(60), Duration.ofMillis(500));
+    }
+
+    Downloads(SluiceClient client, Duration patience, Duration pause) {
+        this.client = client;
+        this.download = new PartDownload(http, patience, pause);
+    }
+
+    /// @param out the file to write; a directory where the export has several files, or where it is one
+    ///     already
+    /// @param countRows whether each CSV file begins with a line of names, so that rows can be counted
+    public List<Downloaded> fetch(
+            ExportFiles files, Path out, boolean countRows, DownloadProgress progress) {
+        try {
+            var fetched = new ArrayList<Downloaded>();
+            long before = 0;
+            for (var part : files.parts()) {
+                fetched.add(
+                        fetch(files, part, target(files, part, out), countRows, before, progress));
+                before += part.bytes();
+            }
+            return fetched;
+        } catch (IOException e) {
+            throw new CliFailure("Cannot write to " + out + ": " + e + ".", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+        http.close();
+    }
+
+    private static Path target(ExportFiles files, Part part, Path out) throws IOException {
+        if (files.parts().size() == 1 && !Files.isDirectory(out)) {
+            var parent = out.toAbsolutePath().getParent();
+            if (parent != null) {
+                Files.createDirectories(parent);
+            }
+            return out;
+        }
+        if (Files.exists(out) && !Files.isDirectory(out)) {
+            throw new CliFailure(
+                    "The export has "
+                            + files.parts().size()
+                            + " files, and "
+                            + out
+                            + " is a file: name a directory.");
+        }
+        Files.createDirectories(out);
+        return out.resolve(safeName(part.name()));
+    }
+
+    /// A name without any way out of the directory, whatever the server says.
+    static String safeName(String name) {
+        var last = Path.of(name.replace('\\', '/')).getFileName();
+        if (last == null || last.toString().isBlank() || last.toString().startsWith("..")) {
+            throw new CliFailure("The server gave a file name that cannot be used: " + name);
+        }
+        return last.toString();
+    }
+
+    private Downloaded fetch(
+            ExportFiles files,
+            Part part,
+            Path target,
+            boolean countRows,
+            long before,
+            DownloadProgress progress)
+            throws IOException {
+        var partial = target.resolveSibling(target.getFileName() + ".part");
+        var resumed = Files.exists(partial);
+        while (true) {
+            download.fetch(
+                    part,
+                    () -> client.files(files.jobId()).part(part.name()),
+                    partial,
+                    bytes -> progress.received(part.name(), before + bytes, files.byteCount()));
+            progress.checking(part.name());
+            var check = FileCheck.of(partial, files.format(), files.compression(), countRows);
+            var differences = check.differences(part);
+            if (differences.isEmpty()) {
+                Files.move(
+                        partial,
+                        target,
+                        StandardCopyOption.REPLACE_EXISTING,
+                        StandardCopyOption.ATOMIC_MOVE);
+                return new Downloaded(target, check.bytes(), check.sha256(), check.rows());
+            }
+            Files.delete(partial);
+            if (!resumed) {
+                throw new CliFailure(
+                        part.name()
+                                + " does not equal its manifest: "
+                                + String.join(", ", differences)
+                                + ".");
+            }
+            resumed = false; // what was there came from another export: once more from the start
+        }
+    }
+}

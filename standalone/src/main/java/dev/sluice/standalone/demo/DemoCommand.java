@@ -1,0 +1,76 @@
+package dev.sluice.standalone.demo;
+
+import dev.sluice.standalone.embedded.Settings;
+import dev.sluice.standalone.start.ServerOptions;
+import dev.sluice.standalone.start.StandaloneServer;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// Starts everything, loads the retail database and walks through the public API once.
+@Command(
+        name = "demo",
+        description =
+                "Starts everything, loads a retail database, asks it one question and exports from it,"
+                        + " then stays up until Ctrl-C.",
+        mixinStandardHelpOptions = true)
+public final class DemoCommand implements Callable<Integer> {
+    private static final long MOST_ROWS = 20_000_000;
+
+    @Mixin private final ServerOptions server = new ServerOptions();
+
+    @Option(
+            names = "--exit",
+            description = "End after the walk: with 0 when all was right, else with 1.")
+    private boolean exit;
+
+    @Option(
+            names = "--rows",
+            paramLabel = "N",
+            defaultValue = "1000000",
+            description = "Sales to load, up to 20000000 (default: ${DEFAULT-VALUE}).")
+    private long rows;
+
+    @Spec private CommandSpec command;
+
+    @Override
+    public Integer call() {
+        if (rows < 1 || rows > MOST_ROWS) {
+            throw new ParameterException(
+                    command.commandLine(), "--rows must be from 1 to %d.".formatted(MOST_ROWS));
+        }
+        var out = command.commandLine().getOut();
+        var settings = server.settings(new Settings(System.getenv()));
+        try (var running = StandaloneServer.start(settings, true, out::println)) {
+            running.stopWithTheProcess();
+            load(running);
+            running.announce();
+            var right = true;
+            if (!exit) {
+                running.awaitStop();
+            }
+            return right ? 0 : 1;
+        }
+    }
+
+    private void load(StandaloneServer running) {
+        var out = command.commandLine().getOut();
+        var retail = new RetailDatabase(running.postgres().orElseThrow(), running.secrets());
+        var started = System.nanoTime();
+        if (retail.ensure(rows)) {
+            out.println(
+                    String.format(
+                            Locale.ROOT,
+                            "Demo data: %,d sales generated in %.1f s.",
+                            rows,
+                            (System.nanoTime() - started) / 1e9));
+        }
+        running.register(List.of(retail.source()));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.sluice.standalone.start;
+
+import dev.sluice.standalone.embedded.DataDirectory;
+import dev.sluice.standalone.embedded.EmbeddedStack;
+import dev.sluice.standalone.embedded.Settings;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+/// Gateway and both workers in one Spring context.
+final class Services {
+    private Services() {}
+
+    static ConfigurableApplicationContext start(
+            Settings settings, DataDirectory data, EmbeddedStack stack, String apiKey) {
+        var environment = new StandardEnvironment();
+        environment
+                .getPropertySources()
+                .addFirst(
+                        new MapPropertySource(
+                                "standalone", properties(settings, data, stack, apiKey)));
+        SpringApplication application =
+                new SpringApplicationBuilder(StandaloneConfiguration.class)
+                        .environment(environment)
+                        .bannerMode(Banner.Mode.OFF)
+                        .logStartupInfo(false)
+                        // the launcher stops the context before the servers that it uses
+                        .registerShutdownHook(false)
+                        .build();
+        return application.run();
+    }
+
+    private static Map<String, Object> properties(
+            Settings settings, DataDirectory data, EmbeddedStack stack, String apiKey) {
+        var properties = new HashMap<String, Object>(stack.properties());
+        properties.put("sluice.port", settings.port());
+        properties.put("sluice.bind", settings.bind());
+        properties.put("sluice.data-dir", data.path().toString());
+        properties.put("sluice.bootstrap-key", apiKey);
+        if (!settings.has("SLUICE_SECRET_KEY")) {
+            properties.put("sluice.secret-key", data.secrets().secretKey());
+        }
+        // open event streams end with the server; nobody waits half a minute for them
+        properties.put("spring.lifecycle.timeout-per-shutdown-phase", "3s");
+        return properties;
+    }
+}

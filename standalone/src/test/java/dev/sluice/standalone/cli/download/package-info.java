@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.standalone.cli.download;
+
+import org.jspecify.annotations.NullMarked;

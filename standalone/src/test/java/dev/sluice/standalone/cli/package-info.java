@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.standalone.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.standalone.cli.terminal;
+
+import org.jspecify.annotations.NullMarked;
