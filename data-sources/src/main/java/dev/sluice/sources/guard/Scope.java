@@ -1,0 +1,69 @@
+package dev.sluice.sources.guard;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The names that one query level adds: its WITH queries and its FROM items.
+final class Scope {
+    /// @param qualifier the FROM item that the column is asked of
+    record ColumnUse(Token qualifier, Token column) {}
+
+    private final @Nullable Scope outer;
+    private final Set<String> withQueries = new HashSet<>();
+    private final Map<String, @Nullable Set<String>> items = new HashMap<>();
+    private final List<ColumnUse> uses = new ArrayList<>();
+
+    Scope(@Nullable Scope outer) {
+        this.outer = outer;
+    }
+
+    void addWithQuery(String name) {
+        withQueries.add(name);
+    }
+
+    boolean seesWithQuery(String name) {
+        for (Scope scope = this; scope != null; scope = scope.outer) {
+            if (scope.withQueries.contains(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// @param columns null where they are not known here
+    void addItem(String name, @Nullable Set<String> columns) {
+        items.put(name, columns);
+    }
+
+    void use(Token qualifier, Token column) {
+        uses.add(new ColumnUse(qualifier, column));
+    }
+
+    /// Uses of columns that a FROM item of this level does not have. Uses of other levels' items are
+    /// handed outwards.
+    List<ColumnUse> wrongUses() {
+        var wrong = new ArrayList<ColumnUse>();
+        for (var use : uses) {
+            String item = use.qualifier().text();
+            if (items.containsKey(item)) {
+                Set<String> columns = items.get(item);
+                if (columns != null && !columns.contains(use.column().text())) {
+                    wrong.add(use);
+                }
+            } else if (outer != null) {
+                outer.uses.add(use);
+            }
+        }
+        return wrong;
+    }
+
+    Set<String> columnsOf(String item) {
+        Set<String> columns = items.get(item);
+        return columns == null ? Set.of() : columns;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.sources.guard;
+
+import org.jspecify.annotations.NullMarked;
