@@ -1,5 +1,10 @@
 package dev.sluice.standalone;
 
+import dev.sluice.standalone.cli.AskCommand;
+import dev.sluice.standalone.cli.CancelCommand;
+import dev.sluice.standalone.cli.ExportCommand;
+import dev.sluice.standalone.cli.FollowCommand;
+import dev.sluice.standalone.cli.JobsCommand;
 import dev.sluice.standalone.demo.DemoCommand;
 import dev.sluice.standalone.start.StartCommand;
 import picocli.CommandLine;
@@ -12,7 +17,15 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "Sluice 0.1.0",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {StartCommand.class, DemoCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            StartCommand.class,
+            AskCommand.class,
+            ExportCommand.class,
+            FollowCommand.class,
+            JobsCommand.class,
+            CancelCommand.class
+        })
 public final class Sluice {
     private Sluice() {}
 

@@ -1,5 +1,10 @@
 package dev.sluice.standalone.demo;
 
+import dev.sluice.embedded.Directories;
+import dev.sluice.standalone.cli.DemoWalkthrough;
+import dev.sluice.standalone.cli.client.ServerAddress;
+import dev.sluice.standalone.cli.client.SluiceClient;
+import dev.sluice.standalone.cli.terminal.Terminal;
 import dev.sluice.standalone.embedded.Settings;
 import dev.sluice.standalone.start.ServerOptions;
 import dev.sluice.standalone.start.StandaloneServer;
@@ -22,6 +27,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
     private static final long MOST_ROWS = 20_000_000;
+    private static final String QUESTION = "Which category had the highest revenue last year?";
+    private static final String EXPORT = "SELECT * FROM sales_data";
 
     @Mixin private final ServerOptions server = new ServerOptions();
 
@@ -51,11 +58,27 @@ public final class DemoCommand implements Callable<Integer> {
             running.stopWithTheProcess();
             load(running);
             running.announce();
-            var right = true;
+            var right = walk(running);
             if (!exit) {
+                out.println();
+                out.println(
+                        "Sluice stays up at %s. Ctrl-C stops everything.".formatted(running.url()));
+                out.flush();
                 running.awaitStop();
             }
             return right ? 0 : 1;
+        }
+    }
+
+    /// Through the public API alone, as any client would.
+    private boolean walk(StandaloneServer running) {
+        var line = command.commandLine();
+        var terminal = Terminal.of(line.getOut(), line.getErr(), System.getenv());
+        var downloads = running.dataDirectory().resolve("demo");
+        Directories.delete(downloads);
+        try (var client = new SluiceClient(new ServerAddress(running.url(), running.apiKey()))) {
+            return new DemoWalkthrough(client, terminal)
+                    .run(RetailDatabase.NAME, QUESTION, EXPORT, rows, downloads);
         }
     }
 

@@ -110,9 +110,7 @@ public final class StandaloneServer implements AutoCloseable {
                         ? "API key: %s (kept in %s)".formatted(key.text(), data.apiKeyFile())
                         : "API key: in " + data.apiKeyFile());
         tell.accept("Sources: " + services.getBean(SourceRegistration.class).summary());
-        tell.accept(
-                String.format(
-                        Locale.ROOT, "Ready after %.1f s. Ctrl-C stops everything.", sinceStart()));
+        tell.accept(String.format(Locale.ROOT, "Ready %.1f s after the start.", sinceStart()));
     }
 
     /// From here on Ctrl-C and SIGTERM end everything in order.
@@ -147,7 +145,7 @@ public final class StandaloneServer implements AutoCloseable {
         }
     }
 
-    Path dataDirectory() {
+    public Path dataDirectory() {
         return data.path();
     }
 

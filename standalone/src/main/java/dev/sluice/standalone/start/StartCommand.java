@@ -40,6 +40,7 @@ public final class StartCommand implements Callable<Integer> {
             running.stopWithTheProcess();
             running.register(wanted);
             running.announce();
+            out.println("Ctrl-C stops everything.");
             running.awaitStop();
             return 0;
         }
