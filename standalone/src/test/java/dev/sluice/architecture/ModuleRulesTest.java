@@ -28,6 +28,7 @@ class ModuleRulesTest {
     static final ArchRule modulesKnowOnlyWhatTheDesignAllows =
             layeredArchitecture()
                     .consideringOnlyDependenciesInAnyPackage("dev.sluice..")
+                    .withOptionalLayers(true)
                     .layer(MODEL)
                     .definedBy("dev.sluice.model..")
                     .layer(JOBS)

@@ -3,8 +3,8 @@ package dev.sluice.jobstore.event;
 import static dev.sluice.jobstore.schema.Tables.JOB;
 import static dev.sluice.jobstore.schema.Tables.JOB_EVENT;
 
-import dev.sluice.jobstore.lifecycle.JobRows;
 import dev.sluice.jobstore.schema.tables.records.JobRecord;
+import dev.sluice.jobstore.view.JobRows;
 import dev.sluice.model.Json;
 import dev.sluice.model.event.JobEvent;
 import dev.sluice.model.job.Job;

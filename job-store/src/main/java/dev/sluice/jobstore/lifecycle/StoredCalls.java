@@ -7,6 +7,7 @@ import static org.jooq.impl.DSL.currentInstant;
 import dev.sluice.jobstore.event.EventLog;
 import dev.sluice.jobstore.submission.NewJob;
 import dev.sluice.jobstore.submission.Submissions;
+import dev.sluice.jobstore.view.JobRows;
 import dev.sluice.model.job.JobState;
 import dev.sluice.model.job.JobType;
 import dev.sluice.model.job.Priority;

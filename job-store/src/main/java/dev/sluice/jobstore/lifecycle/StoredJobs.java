@@ -11,6 +11,7 @@ import dev.sluice.jobstore.event.EventWriter;
 import dev.sluice.jobstore.schema.tables.records.JobRecord;
 import dev.sluice.jobstore.submission.NewJob;
 import dev.sluice.jobstore.submission.Submissions;
+import dev.sluice.jobstore.view.JobRows;
 import dev.sluice.model.Json;
 import dev.sluice.model.event.JobEvent;
 import dev.sluice.model.export.Manifest;

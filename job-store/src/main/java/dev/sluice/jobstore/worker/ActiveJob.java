@@ -2,9 +2,9 @@ package dev.sluice.jobstore.worker;
 
 import static dev.sluice.jobstore.schema.Tables.JOB;
 
-import dev.sluice.jobstore.lifecycle.JobRows;
 import dev.sluice.jobstore.lifecycle.Transitions;
 import dev.sluice.jobstore.schema.tables.records.JobRecord;
+import dev.sluice.jobstore.view.JobRows;
 import dev.sluice.model.Json;
 import dev.sluice.model.analysis.AnalysisResult;
 import dev.sluice.model.event.JobEvent;

@@ -1,4 +1,4 @@
-package dev.sluice.jobstore.lifecycle;
+package dev.sluice.jobstore.view;
 
 import dev.sluice.jobstore.schema.tables.records.JobRecord;
 import dev.sluice.model.Json;
