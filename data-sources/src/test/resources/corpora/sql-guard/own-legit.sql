@@ -152,7 +152,7 @@ SELECT -zone, +zone, - (zone + 1), zone % 2, zone ^ 2, zone & 1, zone | 2, zone 
 SELECT 1 + 2 * 3 - 4 / 2, (1 + 2) * 3, 2 ^ 3 ^ 2, 10 - 3 - 2, 'a' || 'b' || 1, NOT true OR true AND false, NOT (true OR true) AND false, (1 < 2) = (3 > 2)
 SELECT 1 <> 2, 1 != 2, 3 >= 2, 2 <= 3, 1.5e3, .5, 1e-3, 1_000, 0x1F
 SELECT 5 / 2, 5.0 / 2, 5 % 3, -5 / 2, - 5 ^ 2, 2 * - 3
-SELECT revenue::float8, revenue::double precision, revenue::real, revenue::int::text, CAST(revenue AS decimal(14, 4)), CAST(id AS bigint), id::varchar(3), id::character varying, id::char(5), sale_date::timestamp, sale_date::timestamp with time zone, sale_date::timestamptz(3), promo_flag::int, CAST(promo_flag AS boolean), '5 days'::interval, '{1,2}'::int[], '1'::smallint, CAST('[1,2)' AS int4range), 'ab'::bytea, numeric '1.50' FROM sales_data ORDER BY sale_date, sales_data.id LIMIT 2
+SELECT revenue::float8, revenue::double precision, revenue::real, revenue::int::text, CAST(revenue AS decimal(14, 4)), CAST(id AS bigint), id::varchar(3), id::character varying, id::char(5), sale_date::timestamp, sale_date::timestamp with time zone, sale_date::timestamptz(3), promo_flag::int, CAST(promo_flag AS boolean), '5 days'::interval, '{1,2}'::int[], '1'::smallint, CAST('[1,2)' AS int4range), 'ab'::bytea, numeric '1.50' FROM sales_data WHERE id < 3 ORDER BY units_sold
 SELECT CAST('{"a":1}' AS json) -> 'a', '{"a":1}'::jsonb ->> 'a', '10.0.0.1'::inet << '10.0.0.0/8'::cidr, host(ip), masklen(ip) FROM customers ORDER BY customer_id LIMIT 2
 SELECT encode('abc'::bytea, 'hex'), decode('616263', 'hex'), md5('a'), sha256('a'::bytea), encode(sha256('a'), 'base64'), convert_from('abc'::bytea, 'UTF8')
 SELECT gs::date FROM generate_series('2025-01-01'::timestamp, '2025-01-05', '1 day') gs ORDER BY 1
