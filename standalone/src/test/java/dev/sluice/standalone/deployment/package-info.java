@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.standalone.deployment;
+
+import org.jspecify.annotations.NullMarked;
