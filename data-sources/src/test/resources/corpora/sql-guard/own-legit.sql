@@ -205,3 +205,8 @@ SELECT array_agg(x ORDER BY x) FILTER (WHERE x > 1) FROM unnest(ARRAY[3,1,2]) x
 SELECT string_agg(DISTINCT p.brand, '|') FROM products p
 SELECT extract(day from age(now(), now())), extract(second from time '10:00:05.5')
 SELECT store_id FROM stores WHERE store_id LIKE 'S00_' AND store_id NOT LIKE '%9' ORDER BY 1
+SELECT event_id, (jsonb_each(payload)).key, (jsonb_each_text(payload)).value FROM events ORDER BY 1, 2, 3 LIMIT 9
+SELECT event_id, (jsonb_each(payload)).* FROM events ORDER BY 1, 2 LIMIT 9
+SELECT s, sum(n) FROM (SELECT status AS s, 1 AS n FROM orders) AS q GROUP BY s ORDER BY s USING >
+SELECT 'a' IS NORMALIZED, 'a' IS NFC NORMALIZED
+SELECT store_id FROM stores WHERE zone IN (1, 2, 3) AND store_id IN ('S001', 'S002') AND (zone, region) IN ((1, 'South'), (2, 'West')) ORDER BY 1

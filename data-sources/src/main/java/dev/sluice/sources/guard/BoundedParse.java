@@ -94,6 +94,15 @@ final class BoundedParse {
                                 + token.text()
                                 + " is not one of the allowed, side-effect-free functions.");
             }
+            boolean relation =
+                    reduction.isAnyWord(i - 1, "from", "join", "table") && token.isName();
+            if (relation
+                    && (token.text().startsWith("pg_")
+                            || token.text().equals("information_schema"))) {
+                return Refusal.unsafe(
+                        token,
+                        "System catalogs are refused; only the source's own tables may be read.");
+            }
         }
         return Refusal.invalid(
                 near.position(), "The statement could not be parsed near \"" + near.text() + "\".");

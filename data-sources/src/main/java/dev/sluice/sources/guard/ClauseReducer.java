@@ -44,6 +44,7 @@ final class ClauseReducer {
             case "table" -> table(i);
             case "tablesample" -> sample(i);
             case "only" -> only(i);
+            case "using" -> out.has(i + 1) && isComparison(i + 1) ? i + 2 : i;
             default -> i;
         };
     }
@@ -57,12 +58,14 @@ final class ClauseReducer {
     }
 
     private int limit(int i) {
+        endGrouping(i);
         boolean constant =
                 (out.isNumber(i + 1) || out.isAnyWord(i + 1, "all", "null")) && endsClause(i + 2);
         return constant ? i + 2 : i;
     }
 
     private int offset(int i) {
+        endGrouping(i);
         if (!out.isNumber(i + 1)) {
             return i;
         }
@@ -141,6 +144,11 @@ final class ClauseReducer {
         return frame.kind == Frame.Kind.WINDOW ? i : endGrouping(i);
     }
 
+    /// `ORDER BY x USING >`
+    private boolean isComparison(int i) {
+        return out.token(i).isOperator("<") || out.token(i).isOperator(">");
+    }
+
     private int partition(int i) {
         var frame = frames.element();
         if (frame.kind != Frame.Kind.WINDOW || !out.isWord(i + 1, "by")) {
@@ -173,7 +181,7 @@ final class ClauseReducer {
         if (!out.isSymbol(i - 1, ")")) {
             return i;
         }
-        if (out.has(i + 1) && out.token(i + 1).isFreeName()) {
+        if (out.has(i + 1) && out.token(i + 1).isFreeName() && !out.isSymbol(i + 2, "(")) {
             return i + 2;
         }
         if (!out.isSymbol(i + 1, "(")) {
@@ -195,7 +203,8 @@ final class ClauseReducer {
                 out.has(i)
                         && out.token(i).isFreeName()
                         && !(out.isWord(i, "partition") && out.isWord(i + 1, "by"))
-                        && !out.isAnyWord(i, "rows", "range", "groups");
+                        && !out.isAnyWord(i, "rows", "range", "groups")
+                        && !out.isSymbol(i + 1, "(");
         return named ? i + 1 : i;
     }
 
@@ -350,7 +359,8 @@ final class ClauseReducer {
                 && out.isWord(next + 1, "by")) {
             return next + 2;
         }
-        if (frame.isCallOf("extract") && out.has(next) && out.isWord(next + 1, "from")) {
+        boolean field = out.has(next) && (out.token(next).isFreeName() || out.isString(next));
+        if (frame.isCallOf("extract") && field && out.isWord(next + 1, "from")) {
             return next + 2;
         }
         return columnDefinitions(open);

@@ -3,7 +3,6 @@ package dev.sluice.sources.guard;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import net.sf.jsqlparser.expression.BinaryExpression;
 import net.sf.jsqlparser.expression.CaseExpression;
 import net.sf.jsqlparser.expression.Expression;
@@ -121,13 +120,10 @@ final class ExpressionJudge {
         if (writer().at("(")) {
             throw writer().misread();
         }
-        writer().replacement(
-                        parts.stream()
-                                .map(p -> TokenWriter.quoteIfNeeded(p.text()))
-                                .collect(Collectors.joining(".")));
-        if (parts.size() == 2) {
+        writer().writeQualified(parts.stream().map(Token::text).toList());
+        if (parts.size() > 1) {
             // t.f would call f(t) where t has no column f
-            judgement.scope().use(parts.getFirst(), parts.getLast());
+            judgement.scope().use(parts.get(parts.size() - 2), parts.getLast());
         }
     }
 

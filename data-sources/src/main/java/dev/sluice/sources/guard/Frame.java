@@ -17,6 +17,9 @@ final class Frame {
     /// The function's name where this is a call.
     final String call;
 
+    /// Index of the parenthesis that opened it.
+    int opened;
+
     /// BETWEENs whose AND has not come yet.
     int openBetweens;
 
@@ -32,6 +35,11 @@ final class Frame {
     Frame(Kind kind, String call) {
         this.kind = kind;
         this.call = call;
+    }
+
+    /// A list in parentheses, as after IN and VALUES or of a call's arguments.
+    boolean isList() {
+        return kind == Kind.PARENTHESIS || kind == Kind.CALL;
     }
 
     boolean isCallOf(String name) {

@@ -107,15 +107,14 @@ final class FromJudge {
         List<Token> parts = writer().qualifiedName();
         String name = parts.getLast().text();
         if (parts.size() == 1 && judgement.scope().seesWithQuery(name)) {
-            writer().replacement(TokenWriter.quoteIfNeeded(name));
+            writer().writeQualified(List.of(name));
             judgement.scope().addItem(name, null);
             named(table);
             return;
         }
         var found = judgement.relations.resolve(parts);
-        writer().replacement(
-                        found.map(Relations::qualified)
-                                .orElseGet(() -> TokenWriter.quoteIfNeeded(name)));
+        writer().writeQualified(
+                        found.map(t -> List.of(t.schema(), t.name())).orElse(List.of(name)));
         if (table.getAlias() == null) {
             var columns = found.map(t -> Relations.columnNames(t, List.of()));
             judgement.scope().addItem(name, columns.orElse(null));
@@ -143,7 +142,7 @@ final class FromJudge {
     /// An alias, always written with AS so that it cannot read as anything else.
     Token alias() {
         if (!writer().takeIf("AS")) {
-            writer().insertedWord("AS");
+            writer().insertAs();
         }
         return writer().name();
     }

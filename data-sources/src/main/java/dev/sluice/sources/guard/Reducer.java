@@ -24,6 +24,8 @@ final class Reducer {
     private final Deque<Frame> frames = new ArrayDeque<>();
     private final WordReducer words;
     private int prefixes;
+    private int dots;
+    private int lastOpened;
 
     private Reducer(List<Token> tokens) {
         out = new Reduction(tokens);
@@ -147,6 +149,10 @@ final class Reducer {
         if (!known && text.startsWith("?") && text.length() == 1) {
             throw Refusal.unsafe(out.token(i), "Placeholders (?) are refused; write the value.");
         }
+        if (!known && Operators.isBinary(text)) {
+            throw Refusal.invalid(
+                    out.token(i).position(), "The operator " + text + " has nothing on its left.");
+        }
         if (!known) {
             throw Refusal.unsafe(
                     out.token(i), "The operator " + text + " is not one of the allowed ones.");
@@ -189,12 +195,16 @@ final class Reducer {
             case "::" -> cast(i);
             case ":" -> colon(i);
             case ";" -> semicolon(i);
+            case "." -> dot(i);
+            case "," -> comma(i);
             default -> shown(i, out.token(i).text());
         };
     }
 
     private int open(int i) {
-        frames.push(words.frameFor(i));
+        var frame = words.frameFor(i);
+        frame.opened = i;
+        frames.push(frame);
         shown(i, "(");
         return words.opened(i);
     }
@@ -206,6 +216,7 @@ final class Reducer {
                     out.token(i).position(), "There is an unmatched \"" + bracket + "\".");
         }
         frames.pop();
+        lastOpened = frame.opened;
         return shown(i, ")");
     }
 
@@ -222,6 +233,41 @@ final class Reducer {
         }
         frames.push(new Frame(subscript ? Frame.Kind.SUBSCRIPT : Frame.Kind.ARRAY, ""));
         return shown(i, subscript ? OPERATOR + " (" : "(");
+    }
+
+    /// A constant after a constant adds nothing to the list's shape; long lists parse faster without.
+    private int comma(int i) {
+        boolean constants = out.isConstant(i - 1) && out.isConstant(i + 1);
+        boolean alone = out.isSymbol(i - 2, "(") || out.isSymbol(i - 2, ",");
+        boolean ends = out.isSymbol(i + 2, ")") || out.isSymbol(i + 2, ",");
+        return constants && alone && ends && frames.element().isList() ? i + 2 : shown(i, ",");
+    }
+
+    private int dot(int i) {
+        if (out.isSymbol(i - 1, ")") && isEachCall(lastOpened, i - 1) && isPairField(i + 1)) {
+            return i + 2;
+        }
+        dots = out.isSymbol(i - 2, ".") ? dots + 1 : 1;
+        if (dots > 3) {
+            throw Refusal.invalid(out.token(i).position(), "The name has too many parts.");
+        }
+        return shown(i, ".");
+    }
+
+    /// `(jsonb_each(x)).key`: the only composites that may be taken apart. On others `(x).f` could call
+    /// a function.
+    private boolean isEachCall(int open, int close) {
+        boolean each =
+                out.isAnyWord(
+                        open + 1, "json_each", "json_each_text", "jsonb_each", "jsonb_each_text");
+        return each && out.isSymbol(open + 2, "(") && out.afterMatching(open + 2) == close;
+    }
+
+    private boolean isPairField(int i) {
+        return out.has(i)
+                && (out.token(i).isOperator("*")
+                        || out.token(i).text().equals("key")
+                        || out.token(i).text().equals("value"));
     }
 
     private int colon(int i) {

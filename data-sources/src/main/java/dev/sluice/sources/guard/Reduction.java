@@ -63,6 +63,10 @@ final class Reduction {
         return has(i) && tokens.get(i).kind() == Token.Kind.NUMBER;
     }
 
+    boolean isConstant(int i) {
+        return isString(i) || isNumber(i);
+    }
+
     boolean isAfterDot(int i) {
         return i > 0 && tokens.get(i - 1).isSymbol(".");
     }

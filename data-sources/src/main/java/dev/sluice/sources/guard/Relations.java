@@ -53,12 +53,6 @@ final class Relations {
         return found;
     }
 
-    static String qualified(Table table) {
-        return TokenWriter.quoteIfNeeded(table.schema())
-                + "."
-                + TokenWriter.quoteIfNeeded(table.name());
-    }
-
     /// The names that a qualified column of the table may have.
     static Set<String> columnNames(Table table, List<String> renamed) {
         var names = new LinkedHashSet<>(SYSTEM_COLUMNS);

@@ -35,9 +35,18 @@ final class Scope {
         return false;
     }
 
+    /// Adds a FROM item. Tables of one name in several schemas share an entry.
+    ///
     /// @param columns null where they are not known here
     void addItem(String name, @Nullable Set<String> columns) {
-        items.put(name, columns);
+        Set<String> others = items.get(name);
+        if (columns == null || (items.containsKey(name) && others == null)) {
+            items.put(name, null);
+        } else {
+            var all = new HashSet<>(columns);
+            all.addAll(others == null ? Set.of() : others);
+            items.put(name, all);
+        }
     }
 
     void use(Token qualifier, Token column) {

@@ -13,6 +13,7 @@ final class TokenWriter {
 
     private final Reduction in;
     private final StringBuilder out = new StringBuilder();
+    private final List<Token> meant = new ArrayList<>();
     private int next;
     private boolean glue = true;
 
@@ -87,7 +88,7 @@ final class TokenWriter {
     /// Takes a name and quotes it where it needs to be.
     Token name() {
         Token token = nameToken();
-        write(quoteIfNeeded(token.text()), false);
+        writeName(token.text());
         advance();
         return token;
     }
@@ -105,31 +106,57 @@ final class TokenWriter {
         return parts;
     }
 
-    /// Writes what stands in place of tokens that were taken without writing.
-    void replacement(String text) {
-        write(text, false);
+    /// Writes a qualified name in place of the one that was taken without writing.
+    void writeQualified(List<String> parts) {
+        for (int i = 0; i < parts.size(); i++) {
+            if (i > 0) {
+                copyRaw(new Token(Token.Kind.SYMBOL, ".", 0));
+            }
+            writeName(parts.get(i));
+        }
         copyJudged();
     }
 
-    /// A function's name: bare where it is syntax of its own, such as `EXTRACT`.
+    /// A function's name, which was taken without writing: bare where it is syntax of its own, such as
+    /// `EXTRACT`. Nothing may stand between it and its parenthesis.
     void functionName(List<Token> parts) {
         Token name = parts.getLast();
-        boolean syntax = name.kind() == Token.Kind.WORD && Keywords.isFunctionSyntax(name.text());
-        String text = syntax ? name.text().toUpperCase(Locale.ROOT) : quoteIfNeeded(name.text());
-        write(parts.size() == 1 ? text : "pg_catalog." + text, false);
-        copyJudged();
-        glue = true;
+        if (!in.isSymbol(next, "(")) {
+            throw misread();
+        }
+        if (name.kind() == Token.Kind.WORD && Keywords.isFunctionSyntax(name.text())) {
+            write(name, name.text().toUpperCase(Locale.ROOT), true);
+        } else {
+            writeQualified(parts.stream().map(Token::text).toList());
+            glue = true;
+        }
     }
 
-    void insertedWord(String word) {
-        write(word, false);
+    /// Writes the AS that was left out before an alias.
+    void insertAs() {
+        write(new Token(Token.Kind.WORD, "as", 0), "AS", false);
     }
 
+    /// The statement, once everything has been taken and the text reads as the tokens that were meant.
     String finished() {
         if (in.has(next)) {
             throw misread();
         }
-        return out.toString();
+        String text = out.toString();
+        var read = Lexer.tokens(text);
+        if (read.size() != meant.size()) {
+            throw misread();
+        }
+        for (int i = 0; i < read.size(); i++) {
+            boolean alike =
+                    read.get(i).isName()
+                            ? meant.get(i).isName()
+                            : read.get(i).kind() == meant.get(i).kind();
+            if (!alike || !read.get(i).text().equals(meant.get(i).text())) {
+                throw misread();
+            }
+        }
+        return text;
     }
 
     RuntimeException misread() {
@@ -149,7 +176,11 @@ final class TokenWriter {
                                                 || (c >= '0' && c <= '9'))
                         && !Character.isDigit(name.charAt(0))
                         && !Keywords.isKeyword(name);
-        return plain ? name : '"' + name.replace("\"", "\"\"") + '"';
+        return plain ? name : quoted(name);
+    }
+
+    private static String quoted(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
     }
 
     private Token nameToken() {
@@ -181,34 +212,40 @@ final class TokenWriter {
 
     private void copyRaw(Token token) {
         switch (token.kind()) {
-            case WORD ->
-                    write(
-                            Keywords.isKeyword(token.text())
-                                    ? token.text().toUpperCase(Locale.ROOT)
-                                    : quoteIfNeeded(token.text()),
-                            false);
-            case QUOTED -> write('"' + token.text().replace("\"", "\"\"") + '"', false);
-            case STRING -> write(string(token.text()), false);
-            case NUMBER -> write(token.text(), false);
-            case OPERATOR -> write(token.text(), false);
-            case SYMBOL -> symbol(token.text());
+            case WORD -> {
+                if (Keywords.isKeyword(token.text())) {
+                    write(token, token.text().toUpperCase(Locale.ROOT), false);
+                } else {
+                    writeName(token.text());
+                }
+            }
+            case QUOTED -> write(token, quoted(token.text()), false);
+            case STRING -> write(token, string(token.text()), false);
+            case NUMBER, OPERATOR -> write(token, token.text(), false);
+            case SYMBOL -> symbol(token);
         }
     }
 
-    private void symbol(String symbol) {
+    private void writeName(String name) {
+        write(new Token(Token.Kind.QUOTED, name, 0), quoteIfNeeded(name), false);
+    }
+
+    private void symbol(Token token) {
+        String symbol = token.text();
         boolean opens = symbol.equals("(") || symbol.equals("[");
-        boolean sticks = ",).]::".contains(symbol) || (symbol.equals("[") && !out.isEmpty());
-        if (sticks) {
+        if (List.of(",", ")", "]", ".", "::").contains(symbol)
+                || (symbol.equals("[") && !out.isEmpty())) {
             glue = true;
         }
-        write(symbol, opens || symbol.equals(".") || symbol.equals("::"));
+        write(token, symbol, opens || symbol.equals(".") || symbol.equals("::"));
     }
 
-    private void write(String text, boolean glueNext) {
+    private void write(Token token, String text, boolean glueNext) {
         if (!glue) {
             out.append(' ');
         }
         out.append(text);
+        meant.add(token);
         glue = glueNext;
         if (out.length() > LONGEST) {
             throw Refusal.unsafe(

@@ -39,7 +39,7 @@ final class WordReducer {
             case "like", "ilike", "similar", "in", "between", "overlaps" -> comparison(i);
             case "at" -> at(i);
             case "collate" -> collate(i);
-            case "escape" -> out.isString(i + 1) ? i + 2 : reducer.name(i);
+            case "escape" -> escape(i);
             case "array" -> hiddenBefore(i, "(", "[");
             case "row" -> row(i);
             case "exists" -> hiddenBefore(i, "(");
@@ -185,6 +185,18 @@ final class WordReducer {
             throw Refusal.unsafe(out.token(i), "Only PostgreSQL's own collations are allowed.");
         }
         return name + 1;
+    }
+
+    private int escape(int i) {
+        if (out.isString(i + 1)) {
+            return i + 2;
+        }
+        boolean computed =
+                out.isSymbol(i + 1, "(") || (out.has(i + 1) && out.token(i + 1).isFreeName());
+        if (out.endsValue(i - 1) && computed) {
+            throw Refusal.unsafe(out.token(i), "ESCAPE is only allowed with a literal.");
+        }
+        return reducer.name(i);
     }
 
     private int hiddenBefore(int i, String... symbols) {
