@@ -1,0 +1,49 @@
+package dev.sluice.sources.engine;
+
+import dev.sluice.model.job.Cancellation;
+import dev.sluice.model.source.SourceConnection;
+import dev.sluice.sources.ProbeReport;
+import dev.sluice.sources.catalog.Catalog;
+import dev.sluice.sources.guard.GuardedSql;
+import dev.sluice.sources.plan.Plan;
+import dev.sluice.sources.reading.CopyFormat;
+import dev.sluice.sources.reading.CopyReader;
+import dev.sluice.sources.reading.QueryResult;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One kind of database. Meanings and errors are those of [dev.sluice.sources.DataSources].
+public interface SourceEngine extends AutoCloseable {
+    ProbeReport probe(SourceConnection source);
+
+    /// Reads the catalog, reduced by the registration's allow-lists.
+    Catalog readCatalog(SourceConnection source);
+
+    /// The table with sample values; without them where they cannot be had in time.
+    Catalog.Table sample(SourceConnection source, Catalog.Table table);
+
+    /// @param catalog for the nearest names when a name is wrong; empty where none is cached
+    Plan explain(
+            SourceConnection source, Optional<Catalog> catalog, GuardedSql sql, Duration limit);
+
+    QueryResult query(
+            SourceConnection source,
+            Optional<Catalog> catalog,
+            GuardedSql sql,
+            int maxRows,
+            Duration timeout,
+            Cancellation cancellation);
+
+    CopyReader copy(
+            SourceConnection source,
+            Optional<Catalog> catalog,
+            GuardedSql sql,
+            CopyFormat format,
+            @Nullable Long rowLimit);
+
+    void forget(String tenant, String sourceName);
+
+    @Override
+    void close();
+}
