@@ -4,11 +4,15 @@ import dev.sluice.model.job.Cancellation;
 import dev.sluice.model.source.SourceConnection;
 import dev.sluice.sources.catalog.Catalog;
 import dev.sluice.sources.guard.GuardedSql;
+import dev.sluice.sources.guard.SqlGuard;
 import dev.sluice.sources.plan.Plan;
+import dev.sluice.sources.postgresql.PostgresqlEngine;
 import dev.sluice.sources.reading.CopyFormat;
 import dev.sluice.sources.reading.CopyReader;
 import dev.sluice.sources.reading.QueryResult;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /// Everything Sluice does with a user's database. Thread-safe; connections are pooled per source and
@@ -19,6 +23,16 @@ import java.util.Optional;
 /// `source_failed` when one breaks, `timed_out` when a limit is reached, `unknown_table`,
 /// `unknown_column`, `unsafe_sql` or `invalid_sql` when the statement is at fault.
 public interface DataSources extends AutoCloseable {
+
+    /// Every kind of source there is; connects to none of them yet.
+    static DataSources create(DataSourcesSettings settings) {
+        var clock = Clock.systemUTC();
+        var guard = new SqlGuard();
+        return new EngineDataSources(
+                Map.of("postgresql", new PostgresqlEngine(settings, clock)),
+                new CatalogCache(settings.catalogTtl(), clock),
+                guard::judge);
+    }
 
     /// Connects once, with no pool and nothing kept, and says what kind of role this is.
     ProbeReport probe(SourceConnection source);

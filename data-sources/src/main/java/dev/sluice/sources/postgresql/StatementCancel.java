@@ -1,0 +1,89 @@
+package dev.sluice.sources.postgresql;
+
+import dev.sluice.model.job.Cancellation;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// Ends what a session is doing, from another thread.
+///
+/// A cancel request that arrives before its statement is lost, so it is repeated; and a backend that
+/// is blocked on sending hears no cancel request at all, so in the end the socket is closed under it.
+/// A session that was cancelled is never used again: a late request would hit somebody else's query.
+final class StatementCancel {
+    private static final Duration REPEAT = Duration.ofMillis(250);
+    private static final int REPEATS = 6;
+
+    private final Session session;
+    private final AtomicBoolean requested = new AtomicBoolean();
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    StatementCancel(Session session) {
+        this.session = session;
+    }
+
+    /// Wires a statement to its job's cancellation until the handle is closed.
+    Handle listenTo(Cancellation cancellation) {
+        var registration = cancellation.onRequest(this::request);
+        return () -> {
+            end();
+            closeQuietly(registration);
+        };
+    }
+
+    boolean requested() {
+        return requested.get();
+    }
+
+    void throwIfRequested() {
+        if (requested.get()) {
+            throw new CancellationException("cancelled");
+        }
+    }
+
+    /// Returns at once; the work goes on until the statement has ended.
+    void request() {
+        if (requested.compareAndSet(false, true)) {
+            session.spoil();
+            Thread.ofVirtual().name("sluice-cancel").start(this::insist);
+        }
+    }
+
+    /// The statement is over, however it ended.
+    void end() {
+        ended.countDown();
+    }
+
+    private void insist() {
+        try {
+            for (int i = 0; i < REPEATS && ended.getCount() > 0; i++) {
+                session.cancel();
+                if (ended.await(REPEAT.toMillis(), TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+            }
+        } catch (SQLException unreachable) {
+            session.spoil();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            session.abort();
+        }
+    }
+
+    private static void closeQuietly(AutoCloseable registration) {
+        try {
+            registration.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("a cancellation could not be withdrawn", e);
+        }
+    }
+
+    interface Handle extends AutoCloseable {
+        @Override
+        void close();
+    }
+}
