@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Starts servers at the same time. All of them, or none is left running.
 final class SideBySide implements AutoCloseable {
-    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    /// Platform threads: the servers' classes are initialised here and wait for one another, and a
+    /// virtual thread in an initialiser keeps its carrier, of which two processors have two.
+    private final ExecutorService executor =
+            Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("start-", 1).factory());
+
     private final List<Starting<?>> starting = new ArrayList<>();
 
     /// A server that is being started; null settings mean that it is not wanted.
