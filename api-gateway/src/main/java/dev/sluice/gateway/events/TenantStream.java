@@ -1,0 +1,74 @@
+package dev.sluice.gateway.events;
+
+import dev.sluice.jobstore.event.EventLog;
+import dev.sluice.jobstore.event.StoredEvent;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// The events of all jobs of a tenant, from now or from where the client stands; it does not end.
+final class TenantStream {
+    private final EventLog events;
+    private final StreamPump pump;
+    private final Clock clock;
+
+    TenantStream(EventLog events, StreamPump pump, Clock clock) {
+        this.events = events;
+        this.pump = pump;
+        this.clock = clock;
+    }
+
+    /// @param tenant null for every tenant
+    void run(@Nullable String tenant, OptionalLong lastSeen, SseWriter out, JobWatch.Watch watch)
+            throws IOException, InterruptedException {
+        var latest = events.latestPosition();
+        var position = lastSeen.orElse(latest);
+        if (lastSeen.isEmpty()) {
+            out.position(latest);
+        } else if (position > latest || position < events.oldestPosition() - 1) {
+            position = latest;
+            resync(position, out);
+        }
+        pump.run(new Position(tenant, position), out, watch);
+    }
+
+    private void resync(long position, SseWriter out) throws IOException {
+        var data = new LinkedHashMap<String, Object>();
+        data.put("job_id", null);
+        data.put("sequence", null);
+        data.put("at", clock.instant());
+        data.put("job", null);
+        out.event(position, "resync", data);
+        out.flush();
+    }
+
+    private final class Position implements StreamPump.Source {
+        private final @Nullable String tenant;
+        private long position;
+
+        Position(@Nullable String tenant, long position) {
+            this.tenant = tenant;
+            this.position = position;
+        }
+
+        @Override
+        public List<StoredEvent> next(int limit) {
+            return events.tenantAfter(tenant, position, limit);
+        }
+
+        @Override
+        public boolean write(StoredEvent event, SseWriter out) throws IOException {
+            out.event(event.position(), event.type(), event.data());
+            position = event.position();
+            return true;
+        }
+
+        @Override
+        public boolean goesOn() {
+            return true;
+        }
+    }
+}
