@@ -1,0 +1,77 @@
+package dev.sluice.gateway.files;
+
+import dev.sluice.jobstore.access.Audit;
+import dev.sluice.jobstore.access.Caller;
+import dev.sluice.jobstore.lifecycle.Jobs;
+import dev.sluice.model.export.Manifest;
+import dev.sluice.model.job.Job;
+import dev.sluice.model.problem.ProblemType;
+import dev.sluice.objects.ObjectStore;
+import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// Mints links to an export's files: new ones at each request, each an audit line, none kept.
+final class SignedFiles {
+    static final Duration SHORTEST = Duration.ofSeconds(60);
+    static final Duration LONGEST = Duration.ofDays(7);
+    static final Duration USUAL = Duration.ofMinutes(15);
+
+    private final Jobs jobs;
+    private final ObjectStore objects;
+    private final Audit audit;
+    private final Clock clock;
+
+    SignedFiles(Jobs jobs, ObjectStore objects, Audit audit, Clock clock) {
+        this.jobs = jobs;
+        this.objects = objects;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /// @param tenant whose ids the caller may name; null for any
+    /// @param wanted how long the links shall work; less where the files go away before
+    /// @param endpoint where the caller reaches the store; null for the configured one
+    FilesView mint(
+            Caller caller,
+            @Nullable String tenant,
+            String jobId,
+            Duration wanted,
+            @Nullable String endpoint) {
+        var manifest = jobs.manifest(tenant, jobId);
+        var job =
+                jobs.find(tenant, jobId)
+                        .orElseThrow(() -> ProblemType.NOT_FOUND.because("There is no such job."));
+        var lifetime = withinExpiry(job, wanted);
+        audit.record(job.tenant(), caller.keyId(), "files.sign", jobId);
+        var parts =
+                manifest.parts().stream().map(part -> signed(part, lifetime, endpoint)).toList();
+        return FilesView.of(manifest, job.expiresAt(), parts);
+    }
+
+    private FilesView.Part signed(
+            Manifest.Part part, Duration lifetime, @Nullable String endpoint) {
+        var link = objects.sign(part.key(), lifetime, part.name(), endpoint);
+        return new FilesView.Part(
+                part.name(),
+                part.rows(),
+                part.bytes(),
+                part.sha256(),
+                link.url(),
+                link.expiresAt());
+    }
+
+    private Duration withinExpiry(Job job, Duration wanted) {
+        if (job.expiresAt() == null) {
+            return wanted;
+        }
+        var left = Duration.between(clock.instant(), job.expiresAt());
+        if (left.compareTo(SHORTEST) < 0) {
+            throw ProblemType.FILES_EXPIRED.because(
+                    "The files of this export are being removed; retry the export for new ones.");
+        }
+        return wanted.compareTo(left) < 0
+                ? wanted
+                : left.truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
+    }
+}

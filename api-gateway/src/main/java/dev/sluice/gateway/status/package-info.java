@@ -1,0 +1,5 @@
+/// Asking about jobs, and steering them.
+@NullMarked
+package dev.sluice.gateway.status;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,73 @@
+package dev.sluice.gateway.submission;
+
+import dev.sluice.jobstore.source.SourceRegistry;
+import dev.sluice.jobstore.submission.NewJob;
+import dev.sluice.jobstore.submission.Submissions;
+import dev.sluice.model.job.Job;
+import dev.sluice.model.job.JobType;
+
+/// Turns a submission into a job: finds its source, judges its SQL, estimates its cost.
+final class SubmissionService {
+    /// Tokens, roughly, of a prompt with a catalog slice and its answer.
+    private static final long ANALYSIS_COST = 2_000;
+
+    /// Rows assumed where the source could not say.
+    private static final long UNKNOWN_EXPORT_COST = 10_000;
+
+    private final SourceRegistry sources;
+    private final SqlJudge judge;
+    private final Submissions submissions;
+
+    SubmissionService(SourceRegistry sources, SqlJudge judge, Submissions submissions) {
+        this.sources = sources;
+        this.judge = judge;
+        this.submissions = submissions;
+    }
+
+    NewJob judge(String tenant, AnalysisSubmission analysis) {
+        var common = analysis.common();
+        var source = sources.resolve(tenant, common.source()).connection();
+        return new NewJob(
+                tenant,
+                JobType.ANALYSIS,
+                analysis.request(),
+                analysis.request().question(),
+                null,
+                source.name(),
+                null,
+                common.tags(),
+                common.priority(),
+                common.deadline(),
+                null,
+                ANALYSIS_COST);
+    }
+
+    NewJob judge(String tenant, ExportSubmission export) {
+        var common = export.common();
+        var source = sources.resolve(tenant, common.source()).connection();
+        var sql = export.sql();
+        var cost =
+                sql == null
+                        ? UNKNOWN_EXPORT_COST
+                        : judge.judge(source, sql)
+                                .map(plan -> Math.max(1, plan.estimatedRows()))
+                                .orElse(UNKNOWN_EXPORT_COST);
+        return new NewJob(
+                tenant,
+                JobType.EXPORT,
+                export.request(),
+                export.request().question(),
+                sql,
+                source.name(),
+                null,
+                common.tags(),
+                common.priority(),
+                common.deadline(),
+                null,
+                cost);
+    }
+
+    Job submit(NewJob job) {
+        return submissions.submit(job);
+    }
+}
