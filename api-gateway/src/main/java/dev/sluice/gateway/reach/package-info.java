@@ -1,0 +1,5 @@
+/// Which addresses sources may have.
+@NullMarked
+package dev.sluice.gateway.reach;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Registering sources and looking into them.
+@NullMarked
+package dev.sluice.gateway.source;
+
+import org.jspecify.annotations.NullMarked;
