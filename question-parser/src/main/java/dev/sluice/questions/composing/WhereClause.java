@@ -16,7 +16,6 @@ final class WhereClause {
     private final FromClause from;
     private final Plan plan;
     private final Map<TableId, List<Condition>> related = new LinkedHashMap<>();
-    private final Map<TableId, List<Condition>> excluded = new LinkedHashMap<>();
     private final List<Condition> direct = new ArrayList<>();
     private final Set<TableId> relatedTables = new LinkedHashSet<>();
 
@@ -28,20 +27,9 @@ final class WhereClause {
     /// Joins what conditions need and sets aside what has to be asked by EXISTS.
     void join() throws NotComposable {
         for (var condition : plan.conditions) {
-            if (condition instanceof Condition.Without without) {
-                excluded.putIfAbsent(without.table(), new ArrayList<>());
-            }
-        }
-        for (var condition : plan.conditions) {
             var table = Conditions.tableOf(condition);
-            if (condition instanceof Condition.Without) {
-                continue;
-            }
-            var folded = table == null ? null : excluded.get(table);
-            if (condition instanceof Condition.OnMeasure || table == null) {
+            if (table == null || condition instanceof Condition.Without) {
                 direct.add(condition);
-            } else if (folded != null) {
-                folded.add(condition);
             } else if (from.reaches(table)) {
                 from.join(table);
                 direct.add(condition);
@@ -52,8 +40,8 @@ final class WhereClause {
         for (var table : plan.existing) {
             related.computeIfAbsent(table, t -> new ArrayList<>());
         }
-        boolean counted = direct.stream().anyMatch(c -> c instanceof Condition.OnMeasure);
-        if (!related.isEmpty() || !excluded.isEmpty() || counted) {
+        boolean without = plan.conditions.stream().anyMatch(c -> c instanceof Condition.Without);
+        if (!related.isEmpty() || without) {
             from.qualify();
         }
     }
@@ -65,14 +53,8 @@ final class WhereClause {
     List<String> conditions() throws NotComposable {
         var sql = new ArrayList<String>();
         for (var condition : direct) {
-            if (condition instanceof Condition.OnMeasure onMeasure) {
-                sql.add(
-                        Conditions.having(
-                                onMeasure,
-                                "("
-                                        + related(
-                                                "COUNT(*)", onMeasure.measure().table(), List.of())
-                                        + ")"));
+            if (condition instanceof Condition.Without without) {
+                sql.add("NOT " + exists(without.table(), List.of()));
             } else {
                 var column = Conditions.columnOf(condition);
                 if (column == null) {
@@ -80,9 +62,6 @@ final class WhereClause {
                 }
                 sql.add(Conditions.sql(condition, from.column(column)));
             }
-        }
-        for (var entry : excluded.entrySet()) {
-            sql.add("NOT " + exists(entry.getKey(), entry.getValue()));
         }
         for (var entry : related.entrySet()) {
             var excluding = entry.getValue().stream().filter(Conditions::excludes).toList();
@@ -102,21 +81,13 @@ final class WhereClause {
     }
 
     private String exists(TableId table, List<Condition> conditions) throws NotComposable {
-        return "EXISTS (" + related("1", table, conditions) + ")";
-    }
-
-    /// A SELECT over the rows of another table that belong to the row outside.
-    private String related(String selected, TableId table, List<Condition> conditions)
-            throws NotComposable {
         var steps = from.path(table).steps();
         if (steps.isEmpty()) {
             throw new NotComposable("The question excludes the rows that it asks for.");
         }
         var first = steps.getFirst();
         var sql =
-                new StringBuilder("SELECT ")
-                        .append(selected)
-                        .append(" FROM ")
+                new StringBuilder("EXISTS (SELECT 1 FROM ")
                         .append(FromClause.source(first.to(), true));
         for (JoinPath.Step step : steps.subList(1, steps.size())) {
             sql.append(" JOIN ")
@@ -135,6 +106,6 @@ final class WhereClause {
             }
         }
         steps.forEach(step -> relatedTables.add(step.to()));
-        return sql.toString();
+        return sql.append(')').toString();
     }
 }

@@ -27,8 +27,7 @@ public sealed interface Condition {
     record Flag(SchemaColumn column, boolean value) implements Condition {}
 
     /// @param column null where the question names none
-    /// @param ranges one of which holds
-    record During(@Nullable SchemaColumn column, List<TimeRange> ranges) implements Condition {}
+    record During(@Nullable SchemaColumn column, TimeRange range) implements Condition {}
 
     /// Compared with the average (or another aggregate) of the same column over all rows.
     record AgainstAll(SchemaColumn column, Comparison comparison, Aggregate aggregate)

@@ -18,8 +18,7 @@ public final class Identifiers {
         var words = new ArrayList<String>();
         for (var word : spaced.split("[^\\p{L}\\p{N}]+", -1)) {
             if (!word.isEmpty()) {
-                var lower = word.toLowerCase(Locale.ROOT);
-                words.add(lower.length() < 4 ? lower : Morphology.lemma(lower));
+                words.add(Morphology.lemma(word.toLowerCase(Locale.ROOT)));
             }
         }
         return words.isEmpty() ? List.of(name.toLowerCase(Locale.ROOT)) : List.copyOf(words);

@@ -41,35 +41,9 @@ public record SchemaColumn(
         return words.stream().anyMatch(RATE_WORDS::contains) || commentWords.contains("percent");
     }
 
-    /// Whether its name says that it adds up.
-    public boolean isAmount() {
-        return words.stream().anyMatch(AMOUNT_WORDS::contains);
-    }
-
     public String spoken() {
         return Identifiers.spoken(name);
     }
-
-    private static final Set<String> AMOUNT_WORDS =
-            Set.of(
-                    "total",
-                    "sum",
-                    "amount",
-                    "amt",
-                    "quantity",
-                    "qty",
-                    "count",
-                    "number",
-                    "num",
-                    "unit",
-                    "sold",
-                    "sales",
-                    "revenue",
-                    "turnover",
-                    "profit",
-                    "volume",
-                    "spent",
-                    "paid");
 
     private static final Set<String> RATE_WORDS =
             Set.of(
@@ -88,6 +62,7 @@ public record SchemaColumn(
                     "rating",
                     "index",
                     "factor",
+                    "elasticity",
                     "coefficient",
                     "share",
                     "temperature",
@@ -100,6 +75,7 @@ public record SchemaColumn(
                     "longitude",
                     "level",
                     "rank",
+                    "margin",
                     "gpa",
                     "grade",
                     "discount",

@@ -71,12 +71,7 @@ public record SchemaTable(
             }
         }
         var key = columns.stream().filter(SchemaColumn::primaryKey).toList();
-        if (!key.isEmpty()) {
-            return key;
-        }
-        return text.isEmpty()
-                ? columns.stream().limit(1).toList()
-                : text.stream().limit(1).toList();
+        return key.isEmpty() ? text.stream().limit(1).toList() : key;
     }
 
     /// The column's words without the table's own: `gadget_name` of `gadgets` is `name`.

@@ -1,5 +1,6 @@
 package dev.sluice.standalone.cli;
 
+import dev.sluice.model.Json;
 import dev.sluice.model.job.Job;
 import dev.sluice.model.job.JobState;
 import dev.sluice.model.job.JobType;
@@ -104,7 +105,7 @@ final class JobReport {
     }
 
     private void printJson(Object document) {
-        JsonOutput.print(terminal, document);
+        terminal.out().println(Json.write(document));
     }
 
     private static String whyNot(Job job) {

@@ -1,5 +1,6 @@
 package dev.sluice.standalone.cli;
 
+import dev.sluice.model.Json;
 import dev.sluice.standalone.cli.client.SluiceClient;
 import dev.sluice.standalone.cli.terminal.Quantities;
 import dev.sluice.standalone.cli.terminal.TableRenderer;
@@ -48,7 +49,7 @@ public final class JobsCommand extends ServerCommand {
         }
         var page = client.jobs(query);
         if (json()) {
-            JsonOutput.print(terminal, page);
+            terminal.out().println(Json.write(page));
             return 0;
         }
         var now = InstantSource.system().instant();

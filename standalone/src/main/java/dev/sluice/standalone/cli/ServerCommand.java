@@ -2,7 +2,6 @@ package dev.sluice.standalone.cli;
 
 import dev.sluice.standalone.cli.client.CliFailure;
 import dev.sluice.standalone.cli.client.SluiceClient;
-import dev.sluice.standalone.cli.terminal.Columns;
 import dev.sluice.standalone.cli.terminal.Terminal;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -27,10 +26,7 @@ abstract class ServerCommand implements Callable<Integer> {
         try (var client = server.connect(environment())) {
             return run(client, terminal);
         } catch (CliFailure e) {
-            e.text()
-                    .lines()
-                    .map(Columns::oneLine)
-                    .forEach(text -> terminal.err().println(terminal.style().bad(text)));
+            terminal.err().println(terminal.style().bad(e.text()));
             return 1;
         } finally {
             terminal.out().flush();

@@ -1,0 +1,5 @@
+/// Keys, sessions and limits.
+@NullMarked
+package dev.sluice.gateway.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Addresses of sources.
+@NullMarked
+package dev.sluice.gateway.reach;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Reading requests.
+@NullMarked
+package dev.sluice.gateway.web;
+
+import org.jspecify.annotations.NullMarked;
