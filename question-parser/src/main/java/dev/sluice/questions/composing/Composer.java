@@ -59,18 +59,35 @@ public final class Composer {
         }
         var column =
                 new TimeColumns(schema, graph, intent)
-                        .of(schema.table(root))
+                        .of(schema.table(timed(plan, root)), intent.mentioned, measured(plan))
                         .orElseThrow(() ->
                                 new NotComposable("No date or time belongs to " + root + "."));
         plan.conditions.replaceAll(c ->
                 c instanceof Condition.During d && d.column() == null
-                        ? new Condition.During(column, d.range())
+                        ? new Condition.During(column, d.ranges())
                         : c);
         for (int i = 0; i < plan.keys.size(); i++) {
             if (plan.keys.get(i) instanceof Key.OfTime time && time.column() == null) {
                 plan.keys.set(i, timeKey(time, column));
             }
         }
+    }
+
+    /// "shops without orders in 2024": the time belongs to what is missing.
+    private TableId timed(Plan plan, TableId root) {
+        for (var condition : plan.conditions) {
+            if (condition instanceof Condition.Without without
+                    && !TimeColumns.candidates(schema.table(without.table())).isEmpty()) {
+                return without.table();
+            }
+        }
+        return root;
+    }
+
+    /// Totals are timed by their own table; rows and counts also by what they took part in.
+    private static boolean measured(Plan plan) {
+        return plan.measures.stream().anyMatch(m -> m.column() != null)
+                || plan.conditions.stream().anyMatch(c -> c instanceof Condition.Without);
     }
 
     private static Key timeKey(Key.OfTime time, SchemaColumn column) throws NotComposable {

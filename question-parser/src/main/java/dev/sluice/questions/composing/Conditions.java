@@ -108,10 +108,17 @@ final class Conditions {
     }
 
     private static String during(Condition.During c, String column) throws NotComposable {
-        var range = c.range();
-        if (c.column() != null && !c.column().kind().isTime()) {
-            return years(range, column);
+        var parts = new ArrayList<String>();
+        for (var range : c.ranges()) {
+            parts.add(
+                    c.column() != null && !c.column().kind().isTime()
+                            ? years(range, column)
+                            : dates(range, column));
         }
+        return parts.size() == 1 ? parts.getFirst() : "(" + String.join(" OR ", parts) + ")";
+    }
+
+    private static String dates(TimeRange range, String column) {
         var parts = new ArrayList<String>();
         if (range.start() != null) {
             parts.add(column + " >= " + date(range.start()));
@@ -169,7 +176,11 @@ final class Conditions {
                     c.column().spoken() + (c.negated() ? " is given" : " is missing");
             case Condition.Flag c -> c.column().spoken() + (c.value() ? " is true" : " is false");
             case Condition.During c ->
-                    (c.column() == null ? "time" : c.column().spoken()) + " is " + words(c.range());
+                    (c.column() == null ? "time" : c.column().spoken())
+                            + " is "
+                            + c.ranges().stream()
+                                    .map(Conditions::words)
+                                    .collect(Collectors.joining(" or "));
             case Condition.AgainstAll c ->
                     c.column().spoken()
                             + " "

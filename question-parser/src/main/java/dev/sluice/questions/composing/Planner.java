@@ -7,10 +7,12 @@ import dev.sluice.questions.reading.Intent;
 import dev.sluice.questions.reading.Key;
 import dev.sluice.questions.reading.Measure;
 import dev.sluice.questions.reading.Ranking;
+import dev.sluice.questions.schema.ColumnKind;
 import dev.sluice.questions.schema.Schema;
 import dev.sluice.questions.schema.SchemaColumn;
 import dev.sluice.questions.schema.TableId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Decides between rows, groups and one number, and completes what the question left open.
 final class Planner {
@@ -38,7 +40,10 @@ final class Planner {
                 plan.conditions.add(condition);
             }
         }
+        plan.labelsOnly = intent.ranking != null || intent.wantsLabels;
         plan.entities.addAll(intent.entities);
+        relateHaving();
+        totalConditions();
         measuresWithoutCue();
         rank();
         if (plan.grouped()) {
@@ -50,9 +55,76 @@ final class Planner {
         return plan;
     }
 
+    /// "stadiums with at least 2 concerts": where one table's rows are shown or counted, the other's are counted for each.
+    private void relateHaving() {
+        for (var having : List.copyOf(plan.having)) {
+            var subject = subject(having.measure().table());
+            if (subject != null
+                    && having.measure().column() == null
+                    && graph.any(subject, having.measure().table()).isPresent()) {
+                plan.having.remove(having);
+                plan.conditions.add(having);
+            }
+        }
+    }
+
+    /// "products with revenue over 1000": a measure that many rows of another table carry is added up for each.
+    private void totalConditions() {
+        if (plan.grouped() || !plan.keys.isEmpty() || intent.ranking != null) {
+            return;
+        }
+        for (var condition : List.copyOf(plan.conditions)) {
+            if (!(condition instanceof Condition.Compare compare)
+                    || !compare.column().isMeasure()) {
+                continue;
+            }
+            var owner = compare.column().table();
+            var shown =
+                    plan.columns.isEmpty()
+                            ? plan.entities.stream().limit(1).toList()
+                            : plan.columns.stream().map(SchemaColumn::table).distinct().toList();
+            boolean event = !schema.table(owner).timeColumns().isEmpty();
+            if (event
+                    && shown.size() == 1
+                    && !plan.entities.contains(owner)
+                    && graph.single(owner, shown.getFirst()).isPresent()
+                    && !owner.equals(shown.getFirst())) {
+                var measure = defaultMeasure(compare.column());
+                intent.doubt(0.1);
+                plan.conditions.remove(condition);
+                plan.measures.add(measure);
+                plan.having.add(
+                        new Condition.OnMeasure(measure, compare.comparison(), compare.number()));
+                if (plan.columns.isEmpty()) {
+                    plan.entities.remove(shown.getFirst());
+                    plan.keys.add(new Key.OfEntity(shown.getFirst()));
+                }
+            }
+        }
+    }
+
+    private @Nullable TableId subject(TableId counted) {
+        if (!plan.keys.isEmpty() || intent.ranking != null) {
+            return null;
+        }
+        if (plan.measures.size() == 1) {
+            var table = plan.measures.getFirst().table();
+            return table.equals(counted) ? null : table;
+        }
+        var candidates =
+                plan.columns.isEmpty()
+                        ? plan.entities
+                        : plan.columns.stream().map(SchemaColumn::table).distinct().toList();
+        var others = candidates.stream().filter(t -> !t.equals(counted)).toList();
+        return others.size() == 1 && others.size() == candidates.stream().distinct().count()
+                ? others.getFirst()
+                : null;
+    }
+
     /// "revenue by region": a measure beside groups is added up, or averaged where its name says rate.
     private void measuresWithoutCue() {
         if (plan.keys.isEmpty()) {
+            totalOfPeriod();
             return;
         }
         boolean countable = intent.ranking != null && intent.ranking.measure() != null;
@@ -74,6 +146,28 @@ final class Planner {
         }
     }
 
+    /// "revenue last month" is one number, "show revenue …" would be rows.
+    private void totalOfPeriod() {
+        boolean onlyMeasures =
+                !plan.columns.isEmpty()
+                        && plan.columns.stream()
+                                .allMatch(c ->
+                                        c.isMeasure()
+                                                && !schema.tableOf(c).timeColumns().isEmpty());
+        boolean named =
+                plan.entities.stream()
+                        .anyMatch(e -> plan.columns.stream().anyMatch(c -> c.table().equals(e)));
+        if (onlyMeasures
+                && !named
+                && !intent.wantsFile
+                && intent.ranking == null
+                && intent.orders.isEmpty()
+                && plan.having.isEmpty()) {
+            plan.columns.forEach(c -> plan.measures.add(defaultMeasure(c)));
+            plan.columns.clear();
+        }
+    }
+
     private boolean isKey(TableId table) {
         return plan.keys.contains(new Key.OfEntity(table));
     }
@@ -83,7 +177,11 @@ final class Planner {
     }
 
     private Measure defaultMeasure(SchemaColumn column) {
-        if (column.isRate()) {
+        // numbers of a table without times describe its rows; they are seldom added up
+        boolean describes =
+                schema.tableOf(column).timeColumns().isEmpty()
+                        && column.kind() == ColumnKind.DECIMAL;
+        if (column.isRate() || (describes && !column.isAmount())) {
             intent.assume("The average of " + column.spoken() + " is meant.", 0.06);
             return new Measure(Aggregate.AVG, column, column.table(), false);
         }
@@ -134,6 +232,12 @@ final class Planner {
         if (plan.entities.contains(own.id())) {
             return false;
         }
+        // numbers without a time belong to one thing each: the rows themselves are ranked
+        if (own.timeColumns().isEmpty()
+                && !plan.columns.isEmpty()
+                && plan.columns.stream().allMatch(c -> once(own.id(), c.table()))) {
+            return false;
+        }
         if (!plan.columns.isEmpty()) {
             boolean identifies =
                     plan.columns.stream()
@@ -143,6 +247,11 @@ final class Planner {
             return !identifies;
         }
         return !plan.entities.isEmpty();
+    }
+
+    /// Whether a row of one table belongs to at most one row of the other, and the other way round.
+    private boolean once(TableId one, TableId other) {
+        return graph.single(one, other).isPresent() && graph.single(other, one).isPresent();
     }
 
     private void group() throws NotComposable {

@@ -5,6 +5,7 @@ import dev.sluice.questions.reading.Intent;
 import dev.sluice.questions.schema.Schema;
 import dev.sluice.questions.schema.SchemaColumn;
 import dev.sluice.questions.schema.SchemaTable;
+import dev.sluice.questions.schema.TableId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,29 @@ final class TimeColumns {
         this.intent = intent;
     }
 
+    /// The most plausible time among tables that the question names; `preferred` wins unless another says it more plainly.
+    Optional<SchemaColumn> of(SchemaTable preferred, List<TableId> named, boolean measured) {
+        var own = of(preferred);
+        if (measured || named.isEmpty()) {
+            return own;
+        }
+        int ownPoints = own.map(c -> plausibility(schema.tableOf(c), c) + 1).orElse(-9);
+        var best = own;
+        for (var id : named) {
+            var table = schema.table(id);
+            var times = candidates(table);
+            if (id.equals(preferred.id()) || times.isEmpty()) {
+                continue;
+            }
+            var column = choose(table, times);
+            if (plausibility(table, column) > ownPoints) {
+                ownPoints = plausibility(table, column);
+                best = Optional.of(column);
+            }
+        }
+        return best;
+    }
+
     /// The time column of the table, else of the nearest table that it refers to, else a year.
     Optional<SchemaColumn> of(SchemaTable table) {
         var own = candidates(table);
@@ -78,7 +102,7 @@ final class TimeColumns {
         return Optional.of(column);
     }
 
-    private static List<SchemaColumn> candidates(SchemaTable table) {
+    static List<SchemaColumn> candidates(SchemaTable table) {
         var times = table.timeColumns();
         return times.isEmpty()
                 ? table.columns().stream().filter(SchemaColumn::isYear).toList()
@@ -109,6 +133,7 @@ final class TimeColumns {
         points += column.words().stream().anyMatch(w -> table.words().contains(w)) ? 2 : 0;
         points += column.words().equals(List.of("date")) ? 2 : 0;
         points += column.words().contains("date") ? 1 : 0;
+        points += column.words().equals(List.of("year")) ? 2 : 0;
         return points;
     }
 }

@@ -16,6 +16,7 @@ final class WhereClause {
     private final FromClause from;
     private final Plan plan;
     private final Map<TableId, List<Condition>> related = new LinkedHashMap<>();
+    private final Map<TableId, List<Condition>> excluded = new LinkedHashMap<>();
     private final List<Condition> direct = new ArrayList<>();
     private final Set<TableId> relatedTables = new LinkedHashSet<>();
 
@@ -27,9 +28,20 @@ final class WhereClause {
     /// Joins what conditions need and sets aside what has to be asked by EXISTS.
     void join() throws NotComposable {
         for (var condition : plan.conditions) {
+            if (condition instanceof Condition.Without without) {
+                excluded.putIfAbsent(without.table(), new ArrayList<>());
+            }
+        }
+        for (var condition : plan.conditions) {
             var table = Conditions.tableOf(condition);
-            if (table == null || condition instanceof Condition.Without) {
+            if (condition instanceof Condition.Without) {
+                continue;
+            }
+            var folded = table == null ? null : excluded.get(table);
+            if (condition instanceof Condition.OnMeasure || table == null) {
                 direct.add(condition);
+            } else if (folded != null) {
+                folded.add(condition);
             } else if (from.reaches(table)) {
                 from.join(table);
                 direct.add(condition);
@@ -40,8 +52,8 @@ final class WhereClause {
         for (var table : plan.existing) {
             related.computeIfAbsent(table, t -> new ArrayList<>());
         }
-        boolean without = plan.conditions.stream().anyMatch(c -> c instanceof Condition.Without);
-        if (!related.isEmpty() || without) {
+        boolean counted = direct.stream().anyMatch(c -> c instanceof Condition.OnMeasure);
+        if (!related.isEmpty() || !excluded.isEmpty() || counted) {
             from.qualify();
         }
     }
@@ -53,8 +65,14 @@ final class WhereClause {
     List<String> conditions() throws NotComposable {
         var sql = new ArrayList<String>();
         for (var condition : direct) {
-            if (condition instanceof Condition.Without without) {
-                sql.add("NOT " + exists(without.table(), List.of()));
+            if (condition instanceof Condition.OnMeasure onMeasure) {
+                sql.add(
+                        Conditions.having(
+                                onMeasure,
+                                "("
+                                        + related(
+                                                "COUNT(*)", onMeasure.measure().table(), List.of())
+                                        + ")"));
             } else {
                 var column = Conditions.columnOf(condition);
                 if (column == null) {
@@ -62,6 +80,9 @@ final class WhereClause {
                 }
                 sql.add(Conditions.sql(condition, from.column(column)));
             }
+        }
+        for (var entry : excluded.entrySet()) {
+            sql.add("NOT " + exists(entry.getKey(), entry.getValue()));
         }
         for (var entry : related.entrySet()) {
             var excluding = entry.getValue().stream().filter(Conditions::excludes).toList();
@@ -81,13 +102,21 @@ final class WhereClause {
     }
 
     private String exists(TableId table, List<Condition> conditions) throws NotComposable {
+        return "EXISTS (" + related("1", table, conditions) + ")";
+    }
+
+    /// A SELECT over the rows of another table that belong to the row outside.
+    private String related(String selected, TableId table, List<Condition> conditions)
+            throws NotComposable {
         var steps = from.path(table).steps();
         if (steps.isEmpty()) {
             throw new NotComposable("The question excludes the rows that it asks for.");
         }
         var first = steps.getFirst();
         var sql =
-                new StringBuilder("EXISTS (SELECT 1 FROM ")
+                new StringBuilder("SELECT ")
+                        .append(selected)
+                        .append(" FROM ")
                         .append(FromClause.source(first.to(), true));
         for (JoinPath.Step step : steps.subList(1, steps.size())) {
             sql.append(" JOIN ")
@@ -106,6 +135,6 @@ final class WhereClause {
             }
         }
         steps.forEach(step -> relatedTables.add(step.to()));
-        return sql.append(')').toString();
+        return sql.toString();
     }
 }

@@ -10,7 +10,7 @@ public final class Confidence {
     public static final double ENOUGH = 0.5;
 
     private static final double FULL = 0.97;
-    private static final double STRANGE_WORD = 0.42;
+    private static final double STRANGE_WORD = 0.5;
     private static final double BEYOND = 0.6;
     private static final double AMBIGUOUS_JOIN = 0.25;
     private static final double JOIN = 0.02;

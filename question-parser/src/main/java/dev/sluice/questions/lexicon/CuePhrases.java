@@ -76,8 +76,8 @@ public final class CuePhrases {
         superlative(true, LENGTH, "longest");
         superlative(false, LENGTH, "shortest");
         superlative(true, List.of("height"), "tallest");
-        superlative(true, List.of("weight"), "heaviest");
-        superlative(false, List.of("weight"), "lightest");
+        superlative(true, List.of("weight", "mass"), "heaviest");
+        superlative(false, List.of("weight", "mass"), "lightest");
         superlative(true, List.of("speed"), "fastest");
         superlative(false, List.of("speed"), "slowest");
         superlative(true, TIME, "latest", "newest", "most recent", "most recently");
@@ -144,7 +144,6 @@ public final class CuePhrases {
                 "to each",
                 "on each",
                 "at each",
-                "for all",
                 "grouped by",
                 "group by",
                 "group them by",
@@ -153,7 +152,6 @@ public final class CuePhrases {
                 "breakdown by",
                 "split by",
                 "across",
-                "across all",
                 "within each",
                 "with each",
                 "for different",
@@ -324,8 +322,8 @@ public final class CuePhrases {
         compare(Type.GREATER, LENGTH, "longer than");
         compare(Type.LESS, LENGTH, "shorter than");
         compare(Type.GREATER, List.of("height"), "taller than");
-        compare(Type.GREATER, List.of("weight"), "heavier than");
-        compare(Type.LESS, List.of("weight"), "lighter than");
+        compare(Type.GREATER, List.of("weight", "mass"), "heavier than");
+        compare(Type.LESS, List.of("weight", "mass"), "lighter than");
         say(Type.EQUAL, "equal to", "equals", "exactly", "equal", "=", "is exactly");
         say(
                 Type.GREATER_EQUAL_AFTER,

@@ -2,6 +2,7 @@ package dev.sluice.questions.linking;
 
 import dev.sluice.questions.lexicon.PlainWords;
 import dev.sluice.questions.schema.Schema;
+import dev.sluice.questions.schema.SchemaColumn;
 import dev.sluice.questions.schema.SchemaTable;
 import dev.sluice.questions.text.Token;
 import java.util.ArrayList;
@@ -16,6 +17,10 @@ public final class Linker {
     public static final int LONGEST = 6;
 
     private static final double LEAST = 0.6;
+    private static final double NAMED = 0.7;
+    private static final double KEY = 0.86;
+    private static final double TABLE_COMMENT = 0.62;
+    private static final double COLUMN_COMMENT = 0.68;
     private static final double SPREAD = 0.3;
     private static final int MOST_LINKS = 8;
     private static final Set<String> GLUE = Set.of("of", "the", "a", "an");
@@ -38,6 +43,13 @@ public final class Linker {
             for (var table : schema.tables()) {
                 addNames(table, words, links);
             }
+            boolean edged =
+                    PlainWords.isStop(span.getFirst().lemma())
+                            || PlainWords.isStop(span.getLast().lemma());
+            links.removeIf(l -> edged && l.score() < 1);
+            if (!edged && links.stream().noneMatch(l -> l.score() >= NAMED)) {
+                schema.tables().forEach(table -> addComments(table, words, links));
+            }
         }
         if (links.isEmpty()) {
             return Optional.empty();
@@ -57,25 +69,40 @@ public final class Linker {
     }
 
     private void addNames(SchemaTable table, List<String> words, List<Link> links) {
-        var fit = matcher.fit(words, table.words(), List.of());
-        double tableScore = fit.score();
-        if (tableScore < LEAST && words.size() == 1 && said(words, table.commentWords())) {
-            tableScore = 0.62;
-        }
+        double tableScore = matcher.fit(words, table.words(), List.of()).score();
         if (tableScore >= LEAST) {
             links.add(new Link.ToTable(table.id(), tableScore));
         }
         for (var column : table.columns()) {
-            var columnFit = matcher.fit(words, column.words(), table.words());
-            double score =
-                    columnFit.qualified()
-                            ? Math.min(1, columnFit.score() + 0.02)
-                            : columnFit.score();
-            if (score < 0.72 && said(words, column.commentWords())) {
-                score = Math.max(score, 0.7);
+            var fit = matcher.fit(words, column.words(), table.words());
+            double score = fit.qualified() ? Math.min(1, fit.score() + 0.02) : fit.score();
+            if (score < KEY && isKeyOf(table, column, words)) {
+                score = KEY;
             }
             if (score >= LEAST) {
-                links.add(new Link.ToColumn(column, score, columnFit.qualified()));
+                links.add(new Link.ToColumn(column, score, fit.qualified()));
+            }
+        }
+    }
+
+    /// "id" alone means the table's only key column, however it is called.
+    private boolean isKeyOf(SchemaTable table, SchemaColumn column, List<String> words) {
+        boolean id = Set.of("id", "identifier", "key").contains(words.getLast());
+        boolean qualified =
+                words.size() == 1
+                        || words.size() == 2
+                                && table.words().stream()
+                                        .anyMatch(w -> matcher.like(words.getFirst(), w) >= 0.9);
+        return id && qualified && table.primaryKey().equals(List.of(column.name()));
+    }
+
+    private void addComments(SchemaTable table, List<String> words, List<Link> links) {
+        if (words.size() == 1 && said(words, table.commentWords())) {
+            links.add(new Link.ToTable(table.id(), TABLE_COMMENT));
+        }
+        for (var column : table.columns()) {
+            if (!column.key() && said(words, column.commentWords())) {
+                links.add(new Link.ToColumn(column, COLUMN_COMMENT, false));
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.sluice.questions.reading;
 import dev.sluice.questions.lexicon.Cue;
 import dev.sluice.questions.lexicon.Cue.Type;
 import dev.sluice.questions.schema.SchemaColumn;
+import dev.sluice.questions.schema.TableId;
 import java.math.BigDecimal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,23 @@ final class ComparisonRules {
             readAgainstAll(i, n, cue);
             return;
         }
+        // "above age 20", "a greater weight than 10"
+        int named =
+                scan.freeColumn(n).filter(this::comparable).isPresent()
+                                && scan.item(scan.next(n)) instanceof Item.Number
+                        ? n
+                        : -1;
+        if (named >= 0) {
+            n = scan.next(n);
+        }
         if (!(scan.item(n) instanceof Item.Number number) || !scan.free(n)) {
+            return;
+        }
+        if (named >= 0) {
+            scan.use(i, n, named);
+            intent.conditions.add(
+                    new Condition.Compare(
+                            scan.column(named).orElseThrow(), comparison(cue), number.value()));
             return;
         }
         int before = scan.previous(i);
@@ -84,7 +101,8 @@ final class ComparisonRules {
         if (left.isPresent() && (!having || right.isEmpty() && countedTable.isEmpty())) {
             return compareLeft(b, left.get(), comparison, value);
         }
-        var leftTable = scan.table(b);
+        boolean counts = !having && right.isEmpty() && countedTable.isEmpty();
+        var leftTable = counts ? scan.table(b) : Optional.<TableId>empty();
         if (leftTable.isPresent() && scan.freeCue(scan.previous(b), Type.COUNT)) {
             scan.use(b, scan.previous(b));
             intent.conditions.add(
@@ -141,7 +159,7 @@ final class ComparisonRules {
     }
 
     private boolean comparable(SchemaColumn column) {
-        return column.kind().isNumber();
+        return column.kind().isNumber() && !column.foreignKey();
     }
 
     private void readAgainstAll(int i, int n, Cue cue) {
@@ -229,11 +247,7 @@ final class ComparisonRules {
         }
         int before = scan.previous(i);
         int after = scan.next(i);
-        var left =
-                scan.column(before)
-                        .filter(c ->
-                                c.kind() == dev.sluice.questions.schema.ColumnKind.INTEGER
-                                        || c.kind().isNumber());
+        var left = scan.freeColumn(before).filter(c -> c.kind().isNumber());
         var right = scan.freeColumn(after).filter(c -> c.kind().isNumber() && !c.key());
         if (left.isPresent()) {
             scan.use(i, before);

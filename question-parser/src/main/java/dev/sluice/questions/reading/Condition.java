@@ -27,7 +27,8 @@ public sealed interface Condition {
     record Flag(SchemaColumn column, boolean value) implements Condition {}
 
     /// @param column null where the question names none
-    record During(@Nullable SchemaColumn column, TimeRange range) implements Condition {}
+    /// @param ranges one of which holds
+    record During(@Nullable SchemaColumn column, List<TimeRange> ranges) implements Condition {}
 
     /// Compared with the average (or another aggregate) of the same column over all rows.
     record AgainstAll(SchemaColumn column, Comparison comparison, Aggregate aggregate)

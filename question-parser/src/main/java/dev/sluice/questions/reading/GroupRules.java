@@ -3,7 +3,10 @@ package dev.sluice.questions.reading;
 import dev.sluice.questions.lexicon.Cue.Type;
 import dev.sluice.questions.schema.SchemaColumn;
 import dev.sluice.questions.time.Grain;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /// "per …", "by …", "for each …", "monthly", "over time".
 final class GroupRules {
@@ -17,7 +20,8 @@ final class GroupRules {
 
     void read() {
         for (int i = 0; i < scan.size(); i++) {
-            if (scan.freeCue(i, Type.EACH) || (scan.freeCue(i, Type.BY) && !ranksByMeasure(i))) {
+            if (scan.freeCue(i, Type.EACH)
+                    || (scan.freeCue(i, Type.BY) && !ranksByMeasure(i) && !passive(i))) {
                 readKeys(i);
             }
         }
@@ -33,6 +37,12 @@ final class GroupRules {
 
     private static boolean isYear(Key key) {
         return key instanceof Key.OfColumn c && c.column().isYear();
+    }
+
+    /// "made by": who did it, not what to group by.
+    private boolean passive(int i) {
+        return scan.item(i - 1) instanceof Item.Stray stray
+                && stray.word().matches("(?i).*(ed|en|wn|de|ld|ght|ade)");
     }
 
     /// "top 5 … by revenue": the measure ranks, it does not group.
@@ -86,12 +96,22 @@ final class GroupRules {
         var column = scan.column(at);
         if (column.isPresent()) {
             boolean keyLike = first || !column.get().isMeasure();
-            return keyLike ? column.map(c -> keyOf(c)) : Optional.empty();
+            return keyLike
+                    ? column.map(c -> keyOf(c, ((Item.OfLink) scan.item(at)).words()))
+                    : Optional.empty();
         }
         return scan.table(at).map(Key.OfEntity::new);
     }
 
-    private static Key keyOf(SchemaColumn column) {
+    /// A foreign key groups by what it points to, unless its number is asked for.
+    private Key keyOf(SchemaColumn column, String words) {
+        var reference = scan.schema().referenceOf(column);
+        boolean number =
+                List.of(words.toLowerCase(Locale.ROOT).split("[^a-z]+", -1)).stream()
+                        .anyMatch(Set.of("id", "ids", "code", "key", "number")::contains);
+        if (reference != null && !number) {
+            return new Key.OfEntity(reference.to());
+        }
         return column.kind().isTime()
                 ? new Key.OfTime(Grain.DAY, column)
                 : new Key.OfColumn(column);

@@ -11,6 +11,10 @@ public final class Intent {
     public boolean wantsFile;
     public boolean distinct;
     public boolean trend;
+
+    /// "which", "who": what names a row is enough.
+    public boolean wantsLabels;
+
     public boolean descending;
     public boolean alphabetic;
     public @Nullable Integer limit;
@@ -21,6 +25,10 @@ public final class Intent {
     public final List<TableId> entities = new ArrayList<>();
     public final List<Condition> conditions = new ArrayList<>();
     public final List<Ranking> orders = new ArrayList<>();
+
+    /// Tables that the question names, also through their columns.
+    public final List<TableId> mentioned = new ArrayList<>();
+
     public final List<String> assumptions = new ArrayList<>();
 
     /// What the readings took for granted, 0 to 1 lost from the confidence.

@@ -4,6 +4,7 @@ import dev.sluice.questions.lexicon.Cue.Type;
 import dev.sluice.questions.linking.Link;
 import dev.sluice.questions.schema.Schema;
 import java.util.List;
+import java.util.Set;
 
 /// Reads what a question asks for from items whose meaning is decided: one rule set after another
 /// takes the items that it understands, and the last one gathers what nobody took.
@@ -18,6 +19,7 @@ public final class IntentReader {
         var scan = new Scan(schema, items);
         var intent = new Intent();
         readWishes(scan, intent);
+        scan.namedTables().forEach(intent.mentioned::add);
         new LimitRules(scan, intent).read();
         new ComparisonRules(scan, intent).read();
         new ValueRules(scan, intent).read();
@@ -32,7 +34,10 @@ public final class IntentReader {
 
     private static void readWishes(Scan scan, Intent intent) {
         for (int i = 0; i < scan.size(); i++) {
-            if (scan.cue(i, Type.FILE)) {
+            if (scan.item(i) instanceof Item.Plain plain
+                    && Set.of("which", "who", "what").contains(plain.word())) {
+                intent.wantsLabels = true;
+            } else if (scan.cue(i, Type.FILE)) {
                 intent.wantsFile = true;
                 scan.use(i);
             } else if (scan.cue(i, Type.TREND)) {
@@ -63,7 +68,7 @@ public final class IntentReader {
                 case Item.Text text -> intent.unexplained.add("\"" + text.text() + "\"");
                 case Item.Number number -> intent.unexplained.add(number.value().toPlainString());
                 case Item.OfCue cue -> {
-                    if (!cue.cue().is(Type.HAVING, Type.EACH, Type.SORT, Type.DISTINCT)) {
+                    if (!cue.cue().is(Type.HAVING, Type.EACH, Type.SORT, Type.DISTINCT, Type.BY)) {
                         intent.unexplained.add(cue.words());
                     }
                 }

@@ -2,6 +2,8 @@ package dev.sluice.questions.reading;
 
 import dev.sluice.questions.lexicon.Cue.Type;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 
 /// "top 5", "the 3 youngest", "5 products with the highest …", and the times.
 final class LimitRules {
@@ -108,7 +110,14 @@ final class LimitRules {
         int at = before;
         var column = scan.freeColumn(at).filter(c -> c.kind().isTime() || c.isYear());
         column.ifPresent(c -> scan.use(at));
-        intent.conditions.add(new Condition.During(column.orElse(null), time.range()));
+        var ranges = new ArrayList<>(List.of(time.range()));
         scan.use(i);
+        int next = scan.next(i);
+        while (scan.joint(next) && scan.item(scan.next(next)) instanceof Item.Time also) {
+            ranges.add(also.range());
+            scan.use(scan.next(next));
+            next = scan.next(scan.next(next));
+        }
+        intent.conditions.add(new Condition.During(column.orElse(null), List.copyOf(ranges)));
     }
 }

@@ -136,6 +136,14 @@ final class Scan {
         return false;
     }
 
+    List<TableId> namedTables() {
+        var tables = new ArrayList<TableId>();
+        for (int i = 0; i < items.size(); i++) {
+            table(i).filter(t -> !tables.contains(t)).ifPresent(tables::add);
+        }
+        return tables;
+    }
+
     List<SchemaTable> mentionedTables() {
         var tables = new ArrayList<SchemaTable>();
         for (int i = 0; i < items.size(); i++) {

@@ -115,6 +115,12 @@ public final class Segmenter {
             return linked;
         }
         var token = tokens.get(start);
+        boolean verb =
+                PlainWords.isLight(Morphology.stem(token.lower()))
+                        && !token.lower().equals(token.lemma() + "s");
+        if (verb && linked.isPresent() && linked.get().best() < 0.85) {
+            return Optional.empty();
+        }
         var grain = Grain.adjective(token.lower()).or(() -> Grain.noun(token.lemma()));
         if (grain.isEmpty() || !token.isWord()) {
             return linked;

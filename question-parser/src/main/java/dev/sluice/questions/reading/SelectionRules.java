@@ -32,6 +32,30 @@ final class SelectionRules {
         }
     }
 
+    /// "how many parts were made by the maker …": a name after what is measured only says what it is about.
+    private boolean contextual(int i) {
+        boolean measured =
+                !intent.measures.isEmpty() && intent.keys.isEmpty() && intent.ranking == null;
+        boolean listed = scan.joint(scan.previous(i)) || scan.joint(scan.next(i));
+        return measured && !listed && firstMeasure() >= 0 && firstMeasure() < i;
+    }
+
+    private int firstMeasure() {
+        for (int i = 0; i < scan.size(); i++) {
+            if (scan.cue(
+                    i,
+                    Type.COUNT,
+                    Type.SUM,
+                    Type.AVERAGE,
+                    Type.MAXIMUM,
+                    Type.MINIMUM,
+                    Type.HOW_MUCH)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     private void readColumn(int i, SchemaColumn column) {
         scan.use(i);
         int before = scan.previous(i);
@@ -40,6 +64,9 @@ final class SelectionRules {
                 && scan.cue(before, Type.HAVING, Type.NOT)) {
             intent.conditions.add(new Condition.Flag(column, !scan.cue(before, Type.NOT)));
             scan.use(before);
+        } else if (contextual(i)) {
+            intent.entities.add(column.table());
+            intent.doubt(0.12);
         } else if (!intent.columns.contains(column)) {
             intent.columns.add(column);
         }

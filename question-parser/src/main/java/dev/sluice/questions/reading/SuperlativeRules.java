@@ -3,6 +3,7 @@ package dev.sluice.questions.reading;
 import dev.sluice.questions.lexicon.Cue;
 import dev.sluice.questions.lexicon.Cue.Type;
 import dev.sluice.questions.schema.SchemaColumn;
+import java.util.List;
 import java.util.Optional;
 
 /// "top 5 … by …", "the … with the highest …", "the oldest …", "the most …".
@@ -19,8 +20,15 @@ final class SuperlativeRules {
 
     void read() {
         for (int i = 0; i < scan.size(); i++) {
-            if (scan.freeCue(i, Type.SUPERLATIVE, Type.MOST, Type.FREQUENT)) {
-                readSuperlative(i, ((Item.OfCue) scan.item(i)).cue());
+            boolean extreme =
+                    scan.freeCue(i, Type.MAXIMUM, Type.MINIMUM)
+                            && scan.cue(scan.previous(i), Type.HAVING)
+                            && scan.anyFreeName(0, i);
+            if (scan.freeCue(i, Type.SUPERLATIVE, Type.MOST, Type.FREQUENT) || extreme) {
+                var cue = ((Item.OfCue) scan.item(i)).cue();
+                readSuperlative(
+                        i,
+                        extreme ? new Cue(Type.SUPERLATIVE, List.of(), cue.is(Type.MAXIMUM)) : cue);
             }
         }
         for (int i = 0; i < scan.size(); i++) {
@@ -139,7 +147,30 @@ final class SuperlativeRules {
         return Optional.empty();
     }
 
+    /// "highest and lowest …": both of one column.
+    private boolean readPair(int i, Cue cue) {
+        int other = scan.nextOverJoints(scan.next(i) - 1);
+        if (!scan.joint(scan.next(i))
+                || !scan.freeCue(other, Type.SUPERLATIVE)
+                || scan.anyFreeName(0, i)) {
+            return false;
+        }
+        int at = scan.next(other);
+        var column = scan.freeColumn(at).filter(this::measurable);
+        column.ifPresent(c -> {
+            scan.use(i, other, at);
+            for (var each : List.of(cue, ((Item.OfCue) scan.item(other)).cue())) {
+                intent.measures.add(
+                        Measure.of(each.descending() ? Aggregate.MAX : Aggregate.MIN, c));
+            }
+        });
+        return column.isPresent();
+    }
+
     private void readSuperlative(int i, Cue cue) {
+        if (readPair(i, cue)) {
+            return;
+        }
         int at = scan.next(i);
         if (scan.item(at) instanceof Item.Number) {
             at = scan.next(at);
@@ -180,7 +211,7 @@ final class SuperlativeRules {
     }
 
     private boolean measurable(SchemaColumn column) {
-        return column.kind().isNumber() || column.kind().isTime();
+        return column.kind().isNumber() && !column.key() || column.kind().isTime();
     }
 
     private boolean counts(int at) {

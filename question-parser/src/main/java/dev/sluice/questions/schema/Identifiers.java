@@ -18,7 +18,8 @@ public final class Identifiers {
         var words = new ArrayList<String>();
         for (var word : spaced.split("[^\\p{L}\\p{N}]+", -1)) {
             if (!word.isEmpty()) {
-                words.add(Morphology.lemma(word.toLowerCase(Locale.ROOT)));
+                var lower = word.toLowerCase(Locale.ROOT);
+                words.add(lower.length() < 4 ? lower : Morphology.lemma(lower));
             }
         }
         return words.isEmpty() ? List.of(name.toLowerCase(Locale.ROOT)) : List.copyOf(words);

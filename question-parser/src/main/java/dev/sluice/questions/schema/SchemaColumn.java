@@ -41,9 +41,35 @@ public record SchemaColumn(
         return words.stream().anyMatch(RATE_WORDS::contains) || commentWords.contains("percent");
     }
 
+    /// Whether its name says that it adds up.
+    public boolean isAmount() {
+        return words.stream().anyMatch(AMOUNT_WORDS::contains);
+    }
+
     public String spoken() {
         return Identifiers.spoken(name);
     }
+
+    private static final Set<String> AMOUNT_WORDS =
+            Set.of(
+                    "total",
+                    "sum",
+                    "amount",
+                    "amt",
+                    "quantity",
+                    "qty",
+                    "count",
+                    "number",
+                    "num",
+                    "unit",
+                    "sold",
+                    "sales",
+                    "revenue",
+                    "turnover",
+                    "profit",
+                    "volume",
+                    "spent",
+                    "paid");
 
     private static final Set<String> RATE_WORDS =
             Set.of(
@@ -62,7 +88,6 @@ public record SchemaColumn(
                     "rating",
                     "index",
                     "factor",
-                    "elasticity",
                     "coefficient",
                     "share",
                     "temperature",
@@ -75,7 +100,6 @@ public record SchemaColumn(
                     "longitude",
                     "level",
                     "rank",
-                    "margin",
                     "gpa",
                     "grade",
                     "discount",

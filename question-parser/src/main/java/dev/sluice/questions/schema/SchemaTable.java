@@ -71,7 +71,12 @@ public record SchemaTable(
             }
         }
         var key = columns.stream().filter(SchemaColumn::primaryKey).toList();
-        return key.isEmpty() ? text.stream().limit(1).toList() : key;
+        if (!key.isEmpty()) {
+            return key;
+        }
+        return text.isEmpty()
+                ? columns.stream().limit(1).toList()
+                : text.stream().limit(1).toList();
     }
 
     /// The column's words without the table's own: `gadget_name` of `gadgets` is `name`.

@@ -17,7 +17,11 @@ public final class Likeness {
             return 0.96;
         }
         if (Morphology.stem(asked).equals(Morphology.stem(named))) {
-            return 0.9;
+            return asked.endsWith("ed")
+                            || asked.endsWith("ing")
+                            || named.length() > asked.length() + 3
+                    ? 0.78
+                    : 0.84;
         }
         if (Synonyms.same(asked, Abbreviations.expand(named))) {
             return 0.84;

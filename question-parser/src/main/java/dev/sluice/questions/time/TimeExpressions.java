@@ -43,7 +43,7 @@ public final class TimeExpressions {
     private static final Set<String> NO_YEAR_AFTER =
             Set.of(
                     "than", "over", "under", "above", "below", "least", "most", "exactly", "to",
-                    "and", "at", "on", "top");
+                    "and", "or", "at", "top");
     private static final Set<String> PAST = Set.of("last", "past", "previous", "recent");
     private static final Map<String, Integer> QUARTERS =
             Map.of(
@@ -106,7 +106,8 @@ public final class TimeExpressions {
         }
         int end = period.next();
         boolean orLater =
-                word(end).equals("or") && word(end + 1).equals("later")
+                word(end).equals("or")
+                                && Set.of("later", "after", "onwards").contains(word(end + 1))
                         || word(end).equals("and")
                                 && Set.of("later", "after", "onwards").contains(word(end + 1));
         if (orLater) {
@@ -329,7 +330,7 @@ public final class TimeExpressions {
         var year = year(at);
         boolean alone = at == 0 || at >= tokens.size() - 2;
         if (year == null
-                || !(led || saysYear || alone)
+                || !(led || saysYear || alone || led(at))
                 || (at > 0 && NO_YEAR_AFTER.contains(word(at - 1)) && !led(at))) {
             return null;
         }
@@ -339,7 +340,7 @@ public final class TimeExpressions {
 
     /// "between 2019 and 2021", "from 2019 to 2021" may say a year after "and" or "to".
     private boolean led(int at) {
-        return year(at - 2) != null && Set.of("and", "to").contains(word(at - 1));
+        return year(at - 2) != null && Set.of("and", "to", "or", ",").contains(word(at - 1));
     }
 
     private @Nullable Integer year(int i) {

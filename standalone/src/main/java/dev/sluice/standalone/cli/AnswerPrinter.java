@@ -2,6 +2,7 @@ package dev.sluice.standalone.cli;
 
 import dev.sluice.model.analysis.AnalysisResult;
 import dev.sluice.standalone.cli.terminal.ChartRenderer;
+import dev.sluice.standalone.cli.terminal.Columns;
 import dev.sluice.standalone.cli.terminal.Quantities;
 import dev.sluice.standalone.cli.terminal.TableRenderer;
 import dev.sluice.standalone.cli.terminal.Terminal;
@@ -19,7 +20,7 @@ final class AnswerPrinter {
     }
 
     void print(AnalysisResult result) {
-        line(terminal.style().bold(result.answer()));
+        line(terminal.style().bold(Columns.oneLine(result.answer())));
         block(new ChartRenderer(terminal).render(result.visualization()));
         if (!result.columns().isEmpty()) {
             block(table(result));
@@ -34,7 +35,7 @@ final class AnswerPrinter {
         var sql = result.sql();
         if (sql != null) {
             line(terminal.style().dim("SQL"));
-            sql.lines().forEach(text -> line("  " + text));
+            sql.lines().forEach(text -> line("  " + Columns.oneLine(text)));
         }
     }
 
@@ -48,7 +49,8 @@ final class AnswerPrinter {
         if (!texts.isEmpty()) {
             line("");
             line(title);
-            texts.forEach(text -> line("  " + terminal.glyphs().bullet() + " " + text));
+            texts.forEach(
+                    text -> line("  " + terminal.glyphs().bullet() + " " + Columns.oneLine(text)));
         }
     }
 

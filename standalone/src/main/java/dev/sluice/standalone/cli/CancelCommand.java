@@ -1,6 +1,5 @@
 package dev.sluice.standalone.cli;
 
-import dev.sluice.model.Json;
 import dev.sluice.standalone.cli.client.SluiceClient;
 import dev.sluice.standalone.cli.terminal.Terminal;
 import picocli.CommandLine.Command;
@@ -20,7 +19,7 @@ public final class CancelCommand extends ServerCommand {
     int run(SluiceClient client, Terminal terminal) {
         var job = client.cancel(id);
         if (json()) {
-            terminal.out().println(Json.write(job));
+            JsonOutput.print(terminal, job);
         } else if (job.path("state").asString("").equals("cancelled")) {
             terminal.out().println("Job " + id + " is cancelled.");
         } else {

@@ -1,6 +1,5 @@
 package dev.sluice.standalone.cli;
 
-import dev.sluice.model.Json;
 import dev.sluice.model.job.Job;
 import dev.sluice.model.job.JobState;
 import dev.sluice.model.job.JobType;
@@ -105,7 +104,7 @@ final class JobReport {
     }
 
     private void printJson(Object document) {
-        terminal.out().println(Json.write(document));
+        JsonOutput.print(terminal, document);
     }
 
     private static String whyNot(Job job) {

@@ -6,6 +6,7 @@ import dev.sluice.model.job.Progress;
 import dev.sluice.standalone.cli.client.JobFollower;
 import dev.sluice.standalone.cli.client.JobListener;
 import dev.sluice.standalone.cli.client.SluiceClient;
+import dev.sluice.standalone.cli.terminal.Columns;
 import dev.sluice.standalone.cli.terminal.ProgressText;
 import dev.sluice.standalone.cli.terminal.StatusLine;
 import dev.sluice.standalone.cli.terminal.Terminal;
@@ -75,7 +76,7 @@ final class JobWatch {
         @Override
         public void thought(String content) {
             if (!content.isBlank()) {
-                status.remark(terminal.style().dim("  " + content.strip()));
+                status.remark(terminal.style().dim("  " + Columns.oneLine(content.strip())));
                 status.show(phase, "");
             }
         }

@@ -1,6 +1,5 @@
 package dev.sluice.standalone.cli;
 
-import dev.sluice.model.Json;
 import dev.sluice.standalone.cli.client.SluiceClient;
 import dev.sluice.standalone.cli.terminal.Quantities;
 import dev.sluice.standalone.cli.terminal.TableRenderer;
@@ -49,7 +48,7 @@ public final class JobsCommand extends ServerCommand {
         }
         var page = client.jobs(query);
         if (json()) {
-            terminal.out().println(Json.write(page));
+            JsonOutput.print(terminal, page);
             return 0;
         }
         var now = InstantSource.system().instant();

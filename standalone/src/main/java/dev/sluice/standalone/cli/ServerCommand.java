@@ -2,6 +2,7 @@ package dev.sluice.standalone.cli;
 
 import dev.sluice.standalone.cli.client.CliFailure;
 import dev.sluice.standalone.cli.client.SluiceClient;
+import dev.sluice.standalone.cli.terminal.Columns;
 import dev.sluice.standalone.cli.terminal.Terminal;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -26,7 +27,10 @@ abstract class ServerCommand implements Callable<Integer> {
         try (var client = server.connect(environment())) {
             return run(client, terminal);
         } catch (CliFailure e) {
-            terminal.err().println(terminal.style().bad(e.text()));
+            e.text()
+                    .lines()
+                    .map(Columns::oneLine)
+                    .forEach(text -> terminal.err().println(terminal.style().bad(text)));
             return 1;
         } finally {
             terminal.out().flush();

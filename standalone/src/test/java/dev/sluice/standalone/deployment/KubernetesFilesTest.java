@@ -112,7 +112,7 @@ class KubernetesFilesTest {
                 assertThat(port).as(probe).isEqualTo("management");
             }
             assertThat(names).as(name(deployment)).contains("management");
-            assertThat(ports(deployment)).containsEntry("management", "9090");
+            assertThat(ports(deployment)).containsEntry("management", "8081");
         }
         assertThat(ports(named("Deployment", "api-gateway"))).containsEntry("http", "8080");
         var service = named("Service", "api-gateway").at("spec", "ports").list().getFirst();

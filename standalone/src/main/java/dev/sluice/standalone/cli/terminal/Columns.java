@@ -2,7 +2,7 @@ package dev.sluice.standalone.cli.terminal;
 
 /// Text measured in terminal columns: wide (East Asian, emoji) characters take two, combining ones
 /// none, and control characters are never passed on.
-final class Columns {
+public final class Columns {
     private Columns() {}
 
     static int width(String text) {
@@ -39,7 +39,7 @@ final class Columns {
     }
 
     /// One line without control characters, so that data cannot steer the terminal.
-    static String oneLine(String text) {
+    public static String oneLine(String text) {
         var line = new StringBuilder(text.length());
         text.codePoints()
                 .forEach(point -> {
