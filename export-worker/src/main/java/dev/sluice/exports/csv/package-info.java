@@ -1,0 +1,5 @@
+/// CSV as PostgreSQL writes it.
+@NullMarked
+package dev.sluice.exports.csv;
+
+import org.jspecify.annotations.NullMarked;

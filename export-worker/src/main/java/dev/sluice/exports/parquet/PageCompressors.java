@@ -1,0 +1,124 @@
+package dev.sluice.exports.parquet;
+
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
+import dev.sluice.model.export.Compression;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
+import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompressor;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.xerial.snappy.Snappy;
+
+/// Page compression without Hadoop's codecs, which would need much more of Hadoop than its classes. A
+/// compressor serves one file and one thread; its result is valid until it is used again.
+final class PageCompressors {
+    private PageCompressors() {}
+
+    static BytesInputCompressor of(Compression compression) {
+        return switch (compression) {
+            case NONE -> new Uncompressed();
+            case SNAPPY -> new SnappyPages();
+            case ZSTD -> new ZstdPages();
+            case GZIP -> new GzipPages();
+        };
+    }
+
+    private static final class Uncompressed implements BytesInputCompressor {
+        @Override
+        public BytesInput compress(BytesInput page) {
+            return page;
+        }
+
+        @Override
+        public CompressionCodecName getCodecName() {
+            return CompressionCodecName.UNCOMPRESSED;
+        }
+
+        @Override
+        public void release() {}
+    }
+
+    private static final class SnappyPages implements BytesInputCompressor {
+        private byte[] compressed = new byte[0];
+
+        @Override
+        public BytesInput compress(BytesInput page) throws IOException {
+            var bytes = page.toByteArray();
+            int most = Snappy.maxCompressedLength(bytes.length);
+            if (compressed.length < most) {
+                compressed = new byte[most];
+            }
+            int length = Snappy.compress(bytes, 0, bytes.length, compressed, 0);
+            return BytesInput.from(compressed, 0, length);
+        }
+
+        @Override
+        public CompressionCodecName getCodecName() {
+            return CompressionCodecName.SNAPPY;
+        }
+
+        @Override
+        public void release() {}
+    }
+
+    private static final class ZstdPages implements BytesInputCompressor {
+        /// Level 1 costs 0.1 µs a row, level 3 twice that for 2 % less.
+        private final ZstdCompressCtx context = new ZstdCompressCtx().setLevel(1);
+
+        private byte[] compressed = new byte[0];
+
+        @Override
+        public BytesInput compress(BytesInput page) throws IOException {
+            var bytes = page.toByteArray();
+            int most = Math.toIntExact(Zstd.compressBound(bytes.length));
+            if (compressed.length < most) {
+                compressed = new byte[most];
+            }
+            int length =
+                    context.compressByteArray(
+                            compressed, 0, compressed.length, bytes, 0, bytes.length);
+            return BytesInput.from(compressed, 0, length);
+        }
+
+        @Override
+        public CompressionCodecName getCodecName() {
+            return CompressionCodecName.ZSTD;
+        }
+
+        @Override
+        public void release() {
+            context.close();
+        }
+    }
+
+    private static final class GzipPages implements BytesInputCompressor {
+        private final ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+
+        @Override
+        public BytesInput compress(BytesInput page) throws IOException {
+            compressed.reset();
+            try (var gzip = new FastGzip(compressed)) {
+                page.writeAllTo(gzip);
+            }
+            return BytesInput.from(compressed);
+        }
+
+        @Override
+        public CompressionCodecName getCodecName() {
+            return CompressionCodecName.GZIP;
+        }
+
+        @Override
+        public void release() {}
+    }
+
+    private static final class FastGzip extends GZIPOutputStream {
+        FastGzip(ByteArrayOutputStream out) throws IOException {
+            super(out, 64 * 1024);
+            def.setLevel(Deflater.BEST_SPEED);
+        }
+    }
+}

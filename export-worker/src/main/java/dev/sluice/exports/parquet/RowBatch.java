@@ -1,0 +1,90 @@
+package dev.sluice.exports.parquet;
+
+import dev.sluice.exports.encoding.BrokenStream;
+import java.util.List;
+
+/// Rows decoded from COPY's messages, column by column.
+final class RowBatch {
+    private static final int MOST_ROWS = 8_192;
+    private static final long MOST_BYTES = 4 * 1024 * 1024;
+
+    private final ColumnBatch[] columns;
+    private int rows;
+    private long bytes;
+
+    RowBatch(List<ColumnPlan> plans) {
+        columns = plans.stream().map(ColumnPlan::batch).toArray(ColumnBatch[]::new);
+    }
+
+    /// Decodes one row.
+    ///
+    /// @return where the next one begins in `message`
+    /// @throws UnrepresentableColumn when a column has to be read differently
+    int add(byte[] message, int start) throws UnrepresentableColumn {
+        int fields = Wire.int2(message, start);
+        if (fields != columns.length) {
+            throw BrokenStream.because(
+                    "holds a row of " + fields + " fields where the result has " + columns.length);
+        }
+        int at = start + 2;
+        for (int i = 0; i < columns.length; i++) {
+            int length = length(message, at);
+            at += 4;
+            add(i, message, at, length);
+            at += Math.max(0, length);
+        }
+        rows++;
+        bytes += at - start;
+        return at;
+    }
+
+    private static int length(byte[] message, int at) {
+        int length = at + 4 > message.length ? -2 : Wire.int4(message, at);
+        if (length < -1 || length > message.length - at - 4) {
+            throw BrokenStream.because("ended inside a row");
+        }
+        return length;
+    }
+
+    private void add(int column, byte[] message, int at, int length) throws UnrepresentableColumn {
+        try {
+            columns[column].add(message, at, length);
+        } catch (Unrepresentable e) {
+            throw new UnrepresentableColumn(column, e);
+        }
+    }
+
+    boolean full() {
+        return rows >= MOST_ROWS || bytes >= MOST_BYTES;
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    ColumnBatch column(int index) {
+        return columns[index];
+    }
+
+    void clear() {
+        rows = 0;
+        bytes = 0;
+        for (var column : columns) {
+            column.clear();
+        }
+    }
+
+    /// The column whose value its type cannot hold.
+    static final class UnrepresentableColumn extends Exception {
+        private final int column;
+
+        UnrepresentableColumn(int column, Unrepresentable cause) {
+            super(cause.getMessage(), cause, false, false);
+            this.column = column;
+        }
+
+        int column() {
+            return column;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// Parquet from PostgreSQL's binary COPY.
+@NullMarked
+package dev.sluice.exports.parquet;
+
+import org.jspecify.annotations.NullMarked;

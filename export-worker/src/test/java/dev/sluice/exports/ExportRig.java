@@ -1,0 +1,175 @@
+package dev.sluice.exports;
+
+import dev.sluice.fixtures.PostgresServer.Database;
+import dev.sluice.fixtures.TestServers;
+import dev.sluice.model.export.Compression;
+import dev.sluice.model.export.ExportFormat;
+import dev.sluice.model.request.ExportRequest;
+import dev.sluice.model.source.SourceConnection;
+import dev.sluice.objects.ObjectStore;
+import dev.sluice.objects.ObjectStores;
+import dev.sluice.objects.S3Settings;
+import dev.sluice.sources.DataSources;
+import dev.sluice.sources.DataSourcesSettings;
+import io.minio.ListMultipartUploadsArgs;
+import io.minio.ListObjectsV2Args;
+import io.minio.MinioAsyncClient;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
+
+/// The export worker on a real database and a real store.
+final class ExportRig implements AutoCloseable {
+    private final Database database = TestServers.postgres().createDatabase();
+    private final Connection connection;
+    private final DataSources sources = DataSources.create(DataSourcesSettings.defaults());
+    private final String bucket = TestServers.s3().createBucket();
+    private final ObjectStore objects;
+    private final ExportHandler handler;
+
+    ExportRig() throws SQLException {
+        connection =
+                DriverManager.getConnection(
+                        database.jdbcUrl(), database.username(), database.password());
+        var s3 = TestServers.s3();
+        objects =
+                ObjectStores.connect(
+                        new S3Settings(
+                                s3.endpoint(),
+                                null,
+                                s3.region(),
+                                bucket,
+                                s3.accessKey(),
+                                s3.secretKey()));
+        handler =
+                new ExportHandler(
+                        new SourceRows(sources),
+                        objects,
+                        new Encoders(new ExportSettings(2, DataSize.ofMegabytes(4))));
+    }
+
+    ExportRig with(String... statements) throws SQLException {
+        for (var statement : statements) {
+            execute(statement);
+        }
+        return this;
+    }
+
+    void execute(String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /// The first column of each row, as the database prints it.
+    List<@Nullable String> query(String sql) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            var values = new ArrayList<@Nullable String>();
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+            return values;
+        }
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    ObjectStore objects() {
+        return objects;
+    }
+
+    RecordedJob job(String sql, ExportFormat format, Compression compression) {
+        return job(sql, new ExportRequest(null, format, compression, null, null));
+    }
+
+    RecordedJob job(@Nullable String sql, ExportRequest request) {
+        return new RecordedJob(
+                sql,
+                request,
+                new SourceConnection(
+                        "default",
+                        "test",
+                        "postgresql",
+                        database.url(),
+                        database.username(),
+                        database.password(),
+                        List.of(),
+                        List.of(),
+                        1));
+    }
+
+    RecordedJob run(RecordedJob job) throws Exception {
+        // each test makes its tables just now
+        sources.refresh(job.source());
+        handler.run(job);
+        return job;
+    }
+
+    RecordedJob export(String sql, ExportFormat format, Compression compression) throws Exception {
+        return run(job(sql, format, compression));
+    }
+
+    /// The job's only file, fetched by a signed link.
+    byte[] content(RecordedJob job) throws IOException {
+        var part = job.manifest().parts().getFirst();
+        var url = objects.sign(part.key(), Duration.ofMinutes(5), part.name(), null).url();
+        try (var in = URI.create(url).toURL().openStream()) {
+            return in.readAllBytes();
+        }
+    }
+
+    /// Objects and unfinished uploads of the job's attempt, as the store lists them.
+    int leftBehind(RecordedJob job) {
+        var s3 = TestServers.s3();
+        try (var client =
+                MinioAsyncClient.builder()
+                        .endpoint(s3.endpoint())
+                        .region(s3.region())
+                        .credentials(s3.accessKey(), s3.secretKey())
+                        .build()) {
+            var uploads =
+                    client.listMultipartUploads(
+                                    ListMultipartUploadsArgs.builder()
+                                            .bucket(bucket)
+                                            .prefix(job.objectPrefix())
+                                            .build())
+                            .join()
+                            .result()
+                            .uploads();
+            var listed =
+                    client.listObjectsV2(
+                                    ListObjectsV2Args.builder()
+                                            .bucket(bucket)
+                                            .prefix(job.objectPrefix())
+                                            .maxKeys(1000)
+                                            .build())
+                            .join()
+                            .result()
+                            .contents();
+            return uploads.size() + listed.size();
+        }
+    }
+
+    Path file(RecordedJob job, Path folder) throws IOException {
+        return Files.write(folder.resolve(job.manifest().parts().getFirst().name()), content(job));
+    }
+
+    @Override
+    public void close() throws Exception {
+        connection.close();
+        sources.close();
+        ((AutoCloseable) objects).close();
+    }
+}

@@ -1,0 +1,192 @@
+package dev.sluice.exports;
+
+import dev.sluice.jobstore.worker.RunningJob;
+import dev.sluice.model.analysis.AnalysisResult;
+import dev.sluice.model.export.Manifest;
+import dev.sluice.model.job.Ids;
+import dev.sluice.model.job.Job;
+import dev.sluice.model.job.JobState;
+import dev.sluice.model.job.JobType;
+import dev.sluice.model.job.Links;
+import dev.sluice.model.job.Priority;
+import dev.sluice.model.job.Progress;
+import dev.sluice.model.job.Stage;
+import dev.sluice.model.request.ExportRequest;
+import dev.sluice.model.request.JobRequest;
+import dev.sluice.model.source.SourceConnection;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// A claimed attempt that writes down what is said to it.
+final class RecordedJob implements RunningJob {
+    final List<Stage> stages = new CopyOnWriteArrayList<>();
+    final List<String> thoughts = new CopyOnWriteArrayList<>();
+    final List<Progress> progress = new CopyOnWriteArrayList<>();
+    private final List<Runnable> aborts = new ArrayList<>();
+    private final Job job;
+    private final ExportRequest request;
+    private final SourceConnection source;
+    private boolean requested;
+    private @Nullable Manifest manifest;
+    private Consumer<Stage> onStage = _ -> {};
+    private @Nullable RuntimeException atTheEnd;
+
+    RecordedJob(@Nullable String sql, ExportRequest request, SourceConnection source) {
+        var id = Ids.next("job");
+        this.request = request;
+        this.source = source;
+        this.job =
+                new Job(
+                        id,
+                        JobType.EXPORT,
+                        JobState.RUNNING,
+                        null,
+                        1,
+                        0,
+                        Priority.NORMAL,
+                        "default",
+                        request.question(),
+                        sql,
+                        source.name(),
+                        null,
+                        List.of(),
+                        null,
+                        false,
+                        null,
+                        null,
+                        false,
+                        null,
+                        null,
+                        Instant.now(),
+                        Instant.now(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        Links.of(id, JobType.EXPORT, JobState.RUNNING));
+    }
+
+    RecordedJob onStage(Consumer<Stage> then) {
+        onStage = then;
+        return this;
+    }
+
+    /// What the job store answers to the attempt's success.
+    RecordedJob refusingSuccessWith(RuntimeException refusal) {
+        atTheEnd = refusal;
+        return this;
+    }
+
+    synchronized void cancel() {
+        requested = true;
+        aborts.forEach(Thread::startVirtualThread);
+        aborts.clear();
+    }
+
+    Manifest manifest() {
+        if (manifest == null) {
+            throw new AssertionError("the job has not succeeded");
+        }
+        return manifest;
+    }
+
+    boolean succeeded() {
+        return manifest != null;
+    }
+
+    @Override
+    public Job job() {
+        return job;
+    }
+
+    @Override
+    public JobRequest request() {
+        return request;
+    }
+
+    @Override
+    public String objectPrefix() {
+        return "default/" + job.id() + "/1/";
+    }
+
+    @Override
+    public SourceConnection source() {
+        return source;
+    }
+
+    @Override
+    public synchronized boolean requested() {
+        return requested;
+    }
+
+    @Override
+    public synchronized AutoCloseable onRequest(Runnable abort) {
+        if (requested) {
+            Thread.startVirtualThread(abort);
+            return () -> {};
+        }
+        aborts.add(abort);
+        return () -> withdraw(abort);
+    }
+
+    private synchronized void withdraw(Runnable abort) {
+        aborts.remove(abort);
+    }
+
+    @Override
+    public void checkWanted() {
+        if (requested()) {
+            throw new CancellationException("nobody wants it any more");
+        }
+    }
+
+    @Override
+    public void stage(Stage stage) {
+        stages.add(stage);
+        onStage.accept(stage);
+    }
+
+    @Override
+    public void thought(String content) {
+        thoughts.add(content);
+    }
+
+    @Override
+    public void sql(String sql) {}
+
+    @Override
+    public void progress(Progress now) {
+        progress.add(now);
+    }
+
+    @Override
+    public void stumbled(String message, String code) {}
+
+    @Override
+    public void succeed(AnalysisResult result) {
+        throw new AssertionError("an export does not end as an analysis");
+    }
+
+    @Override
+    public void succeed(Manifest written) {
+        if (atTheEnd != null) {
+            throw atTheEnd;
+        }
+        manifest = written;
+    }
+
+    @Override
+    public void answer(Object answer) {
+        throw new AssertionError("an export answers no call");
+    }
+
+    @Override
+    public void handOverToExport(String sql, ExportRequest handed) {
+        throw new AssertionError("an export is not handed over");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.exports;
+
+import org.jspecify.annotations.NullMarked;
