@@ -226,9 +226,6 @@ SELECT 1 \; SELECT 2
 \! id
 SELECT 'a' 'b'
 SELECT E'\x70'
-SELECT U&'\0061'
-SELECT B'101'
-SELECT X'1F'
 SELECT 1 /* /* */ ; DROP TABLE stores -- */ */ ; DELETE FROM stores
 SELECT $x$ $y$ $x$; DELETE FROM stores
 SELECT E'\\'; DELETE FROM stores; --'
@@ -261,3 +258,11 @@ SELECT * FROM stores LIMIT 1, pg_backend_pid()
 SELECT nextval FOR order_no_seq
 SELECT NEXT VALUE FOR order_no_seq
 SELECT * FROM stores PROCEDURE ANALYSE(pg_sleep(1))
+SELECT U&'\D83D'
+SELECT U&'\0000'
+SELECT U&'d!0061' UESCAPE '!'
+SELECT U&"\0070\0067_class".* FROM U&"\0070\0067_class"
+SELECT N'x'
+SELECT * FROM ROWS FROM (unnest(ARRAY[1, 2])) AS x(a)
+SELECT (p).touched FROM (SELECT 1) q, products p
+WITH RECURSIVE r AS (SELECT 1 AS n UNION ALL SELECT n FROM r) SEARCH DEPTH FIRST BY n SET o SELECT pg_sleep(n) FROM r

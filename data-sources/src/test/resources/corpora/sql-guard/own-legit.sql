@@ -210,3 +210,103 @@ SELECT event_id, (jsonb_each(payload)).* FROM events ORDER BY 1, 2 LIMIT 9
 SELECT s, sum(n) FROM (SELECT status AS s, 1 AS n FROM orders) AS q GROUP BY s ORDER BY s USING >
 SELECT 'a' IS NORMALIZED, 'a' IS NFC NORMALIZED
 SELECT store_id FROM stores WHERE zone IN (1, 2, 3) AND store_id IN ('S001', 'S002') AND (zone, region) IN ((1, 'South'), (2, 'West')) ORDER BY 1
+WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t WHERE n < 3) SEARCH DEPTH FIRST BY n SET ord SELECT n FROM t ORDER BY ord
+WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n % 3 + 1 FROM t) CYCLE n SET is_cycle USING path SELECT n, is_cycle FROM t ORDER BY 1, 2
+SELECT date(ordered_at), count(*) FROM orders GROUP BY 1 ORDER BY 1 LIMIT 4
+SELECT U&'\00dcber', U&'d\0061t\+000061'
+SELECT (o).total_amount, (o).* FROM orders o ORDER BY order_id LIMIT 2
+SELECT s.store_id, (s).city FROM stores s WHERE (s.zone) = 1 ORDER BY 1
+SELECT order_id FROM orders WHERE (status, channel) IN (VALUES ('placed','web'), ('shipped','app')) ORDER BY 1
+SELECT store_id FROM stores WHERE city IN (VALUES ('Porto'), ('Lisbon')) ORDER BY 1
+SELECT v.x, s.zone FROM stores s CROSS JOIN (VALUES (1), (2)) v(x) ORDER BY s.store_id, v.x LIMIT 4
+SELECT tags[array_upper(tags, 1)], tags || 'x'::text, array_remove(tags, 'eu'), generate_subscripts(tags, 1) FROM products ORDER BY upc_code, 4 LIMIT 4
+SELECT ARRAY(SELECT unnest(tags) ORDER BY 1) FROM products ORDER BY upc_code LIMIT 3
+SELECT upc_code FROM products WHERE 'eu' = ANY(tags) AND cardinality(tags) = 2 AND tags[1] IN ('organic') ORDER BY 1 LIMIT 3
+SELECT payload -> 'cart' -> -1 ->> 'sku', payload->'cart'->0, payload->>'ms' FROM events ORDER BY event_id LIMIT 3
+SELECT count(*) FROM events WHERE payload @> '{"cart":[{"sku":"K1"}]}' AND jsonb_array_length(payload -> 'cart') > 1
+SELECT count(*) FROM events WHERE jsonb_path_exists(payload, '$.ms ? (@ > $x)', '{"x": 100}')
+SELECT count(*) FROM events WHERE NOT payload ? 'query' OR payload -> 'query' = 'null'
+SELECT json_agg(json_build_object('s', store_id, 'z', zone) ORDER BY store_id) FROM stores
+SELECT e.event_id, k FROM events e, jsonb_object_keys(e.payload) k ORDER BY 1, 2 LIMIT 5
+SELECT e.event_id, kv.key, kv.value FROM events e CROSS JOIN LATERAL jsonb_each_text(e.payload) AS kv ORDER BY 1, 2 LIMIT 5
+SELECT e.event_id, kv.key, kv.value FROM events e CROSS JOIN LATERAL jsonb_each(e.payload) kv(key, value) ORDER BY 1, 2 LIMIT 5
+SELECT date '2025-01-01' + interval '1 month' * 2, 'today'::date = current_date, timestamp '2025-01-01' AT TIME ZONE 'UTC', EXTRACT(EPOCH FROM (timestamp '2025-01-02' - timestamp '2025-01-01'))/86400
+SELECT to_timestamp(0), to_date('20250101', 'YYYYMMDD'), to_number('1,234', '9,999'), date_part('day', shipped_at - ordered_at) FROM orders ORDER BY order_id LIMIT 1
+SELECT ordered_at::date AS d, sum(total_amount) FROM orders WHERE ordered_at >= '2025-03-01' AND ordered_at < '2025-04-01' GROUP BY ordered_at::date ORDER BY d
+SELECT ordered_at::timestamptz AT TIME ZONE 'UTC' - interval '1 hour' FROM orders ORDER BY 1 LIMIT 2
+SELECT sum(revenue) OVER (PARTITION BY store_id ORDER BY sale_date RANGE BETWEEN '7 days' PRECEDING AND '1 day' FOLLOWING EXCLUDE TIES) FROM sales_data ORDER BY 1 LIMIT 5
+SELECT id, sum(revenue) OVER (PARTITION BY date_trunc('month', sale_date), store_id ORDER BY id ROWS BETWEEN 2 PRECEDING AND 2 FOLLOWING) FROM sales_data ORDER BY id LIMIT 5
+SELECT id, lead(revenue) OVER w - revenue AS diff, first_value(revenue) OVER w FROM sales_data WINDOW w AS (PARTITION BY store_id ORDER BY sale_date, id) ORDER BY id LIMIT 5
+SELECT ip << inet '10.0.0.0/8', ip <<= '10.0.0.0/8', family(ip), broadcast(ip), set_masklen(ip, 16) FROM customers ORDER BY customer_id LIMIT 2
+SELECT count(*) AS delete, max(execution_ms) AS execute, min(call_count) AS call FROM orders, events WHERE orders.order_id = events.event_id
+SELECT update FROM pricing WHERE update ORDER BY id LIMIT 2
+SELECT comment FROM orders WHERE comment IS NOT NULL ORDER BY order_id LIMIT 2
+SELECT e.user, e."user" FROM events e ORDER BY event_id LIMIT 2
+SELECT c.grant, p.desc FROM customers c, products p WHERE c.customer_id = 1 ORDER BY p.upc_code LIMIT 1
+SELECT count(*) AS "select", count(*) AS "from", 1 AS "A;B", 2 AS "it""s" FROM stores
+SELECT 1 AS größe, 2 AS "naïve", 3 AS日本 FROM stores LIMIT 1
+SELECT store_id AS "Öffnung" FROM stores WHERE city <> 'Köln' ORDER BY "Öffnung" LIMIT 1
+SELECT regexp_replace(city, '(\w)(\w*)', '\2\1', 'g'), city ~ E'^\\w+$' FROM stores ORDER BY store_id LIMIT 2
+SELECT full_name, email FROM customers WHERE email ~ '^c[0-9]{1,2}@' AND full_name !~ '9$' ORDER BY customer_id LIMIT 3
+SELECT substring(email from '@(.*)$'), substring(email, 1, 2), split_part(email, '@', 2), strpos(email, '@') FROM customers ORDER BY 1, 2 LIMIT 2
+SELECT segment, count(*) FILTER (WHERE marketing_opt_in), count(*) FILTER (WHERE NOT marketing_opt_in) FROM customers GROUP BY segment ORDER BY 1
+SELECT segment, avg(extract(year from current_date) - birth_year)::int FROM customers GROUP BY 1 ORDER BY 1
+SELECT width_bucket(birth_year, ARRAY[1960, 1980, 2000]), count(*) FROM customers GROUP BY 1 ORDER BY 1
+WITH monthly AS (SELECT date_trunc('month', sale_date) AS m, sum(revenue) AS r FROM sales_data GROUP BY 1), g AS (SELECT m, r, lag(r) OVER (ORDER BY m) AS prev FROM monthly) SELECT m::date, r, round((r - prev) / nullif(prev, 0) * 100, 2) AS growth FROM g ORDER BY m
+WITH RECURSIVE cat(path, depth) AS (SELECT category_level_1::text, 1 FROM products GROUP BY 1 UNION SELECT c.path || ' > ' || p.category_level_2, c.depth + 1 FROM cat c JOIN products p ON p.category_level_1 = c.path WHERE c.depth < 2) SELECT * FROM cat ORDER BY 1, 2
+WITH RECURSIVE t AS (SELECT 1 AS n, ARRAY[1] AS path UNION ALL SELECT t.n + 1, t.path || (t.n + 1) FROM t WHERE t.n < 4) SELECT n, path FROM t ORDER BY n
+SELECT * FROM (SELECT store_id, revenue, row_number() OVER (PARTITION BY store_id ORDER BY revenue DESC, id) rn FROM sales_data) t WHERE rn <= 2 ORDER BY 1, 3
+SELECT a.store_id, b.store_id FROM stores a JOIN stores b ON a.zone = b.zone AND a.store_id < b.store_id ORDER BY 1, 2 LIMIT 5
+SELECT p.brand, coalesce(sum(s.revenue), 0)::numeric(12, 2) AS rev FROM products p LEFT JOIN sales_data s ON s.upc_code = p.upc_code AND s.sale_date >= DATE '2025-06-01' GROUP BY p.brand ORDER BY rev DESC, 1
+SELECT store_id, sum(revenue) AS "Total Revenue (€)" FROM sales_data GROUP BY store_id HAVING sum(revenue) > (SELECT avg(t) FROM (SELECT sum(revenue) AS t FROM sales_data GROUP BY store_id) q) ORDER BY 2 DESC LIMIT 3
+SELECT CASE WHEN zone = 1 THEN 'a' ELSE 'b' END AS k, count(*) FROM stores GROUP BY CASE WHEN zone = 1 THEN 'a' ELSE 'b' END ORDER BY k
+SELECT brand, percentile_cont(array[0.25, 0.5]) WITHIN GROUP (ORDER BY base_price) AS q, percentile_disc(0.9) WITHIN GROUP (ORDER BY cost) FROM products GROUP BY brand ORDER BY 1
+SELECT 'drop table x' || ' ' || 'delete from y; --' AS s, "desc" LIKE '%delete%' FROM products ORDER BY upc_code LIMIT 1
+SELECT * FROM generate_series(1, 3) WITH ORDINALITY AS g(v, i) ORDER BY i
+SELECT extract(hour from h), to_char(h, 'HH24:MI') FROM generate_series(timestamp '2025-01-01', timestamp '2025-01-01 23:00', interval '6 hours') AS h ORDER BY 1
+SELECT m::date, (m + interval '1 month - 1 day')::date FROM generate_series(date_trunc('year', date '2025-05-05'), date '2025-12-31', '1 month') m ORDER BY 1
+SELECT d FROM generate_series(current_date - 7, current_date, interval '1 day') d WHERE d < current_date - interval '100 years'
+SELECT DISTINCT ON (o.customer_id) o.customer_id, o.order_id, o.total_amount FROM orders AS o ORDER BY o.customer_id, o.ordered_at DESC, o.order_id LIMIT 5
+SELECT status, channel, count(*) FROM orders GROUP BY GROUPING SETS ((status, channel), (status), ()) HAVING grouping(status) = 0 ORDER BY status NULLS FIRST, channel NULLS FIRST
+SELECT CASE WHEN grouping(region) = 1 THEN 'all' ELSE region END, sum(sq_meters) FROM stores GROUP BY ROLLUP (region) ORDER BY 2
+SELECT lower(valid), upper_inf(valid), valid @> lower(valid), range_merge(valid, daterange('2025-01-01','2025-01-02')) FROM pricing ORDER BY id LIMIT 2
+SELECT int4range(1, 10) * int4range(5, 15), int4range(1,5) + int4range(5,8), '[1,5]'::int4range = int4range(1, 6), '{[1,2),[5,6)}'::int4multirange @> 5, numrange(1.0, 2.0) -|- numrange(2.0, 3.0)
+SELECT to_tsvector('english', 'The quick brown fox') @@ to_tsquery('english', 'fox & !dog'), ts_rank(setweight(to_tsvector('a'), 'A'), to_tsquery('a')), strip(search) FROM products ORDER BY upc_code LIMIT 1
+SELECT product_name, ts_rank_cd(search, query, 32) AS r FROM products, to_tsquery('english', 'ice:* & cream') AS query WHERE query @@ search ORDER BY r DESC, upc_code LIMIT 3
+SELECT COUNT(*) FILTER (WHERE status IN ('placed', 'shipped')) * 100.0 / COUNT(*) AS "Open %" FROM orders
+SELECT format('%s (%s)', store_name, city), concat(city, ':', zone), city || ' ' || zone::text FROM stores ORDER BY store_id LIMIT 2
+SELECT md5(email), encode(email::bytea, 'base64'), length(email) FROM customers ORDER BY customer_id LIMIT 1
+SELECT bool_or(promo_flag), every(revenue > 0), bit_and(units_sold) FROM sales_data
+SELECT store_id FROM orders EXCEPT (SELECT store_id FROM stores WHERE zone = 1 INTERSECT SELECT store_id FROM orders) ORDER BY store_id
+SELECT store_id FROM stores UNION DISTINCT SELECT store_id FROM orders ORDER BY 1 LIMIT 3 OFFSET 1
+(SELECT store_id FROM stores ORDER BY sq_meters DESC LIMIT 1) UNION ALL (SELECT store_id FROM stores ORDER BY sq_meters LIMIT 1)
+SELECT x.* FROM (SELECT * FROM stores) AS x WHERE x.zone BETWEEN 1 AND 2 AND NOT x.region = 'South' ORDER BY 1
+SELECT count(*) FROM stores WHERE opened_on < '2012-01-01' IS TRUE AND (lat IS NOT NULL) = true
+SELECT id FROM sales_data WHERE promo_flag AND NOT discount_pct > 5 OR revenue > 300 ORDER BY 1 LIMIT 5
+SELECT abs(current_price - suggested_price) / NULLIF(suggested_price, 0) FROM pricing ORDER BY id LIMIT 3
+SELECT -1 AS neg, +1, - 1 - -1, 2 * -3, (-2) ^ 2, -2 ^ 2, 7 / -2, not false
+SELECT 1 WHERE 1 = 1 AND ('a', 1) < ('b', 0) AND (1, 2) IS DISTINCT FROM (1, 3) AND ROW(1, NULL) IS NOT NULL IS FALSE
+SELECT interval '1 day' + time '10:00', interval '2 hours' / 2, date '2025-02-01' - date '2025-01-01', age(date '2025-02-01')  IS NOT NULL
+SELECT s.store_id, ARRAY_AGG(o.order_id ORDER BY o.order_id)::text FROM stores s JOIN orders o USING (store_id) GROUP BY s.store_id ORDER BY 1 LIMIT 2
+SELECT "s"."city" FROM stores "s" ORDER BY "s"."city" COLLATE "C" ASC, 1 LIMIT 2
+SELECT string_agg(format('%-10s', city), '') FROM (SELECT city FROM stores ORDER BY store_id LIMIT 3) q
+SELECT coalesce(nullif(trim(both from price_change_reason), ''), 'unknown') AS reason, count(*) FROM pricing GROUP BY 1 ORDER BY 2 DESC, 1
+SELECT o.order_id FROM orders o WHERE o.total_amount >= ALL (SELECT i.unit_price * i.quantity FROM order_items i WHERE i.order_id = o.order_id) ORDER BY 1 LIMIT 3
+SELECT sum(quantity * unit_price - coalesce(discount, 0)) / count(DISTINCT order_id) FROM order_items
+SELECT to_char(sale_date, 'Day'), to_char(sale_date, '"Q"Q YYYY'), extract(dow from sale_date) FROM sales_data ORDER BY id LIMIT 2
+SELECT stddev_samp(revenue) / avg(revenue) AS cv, regr_intercept(revenue, units_sold), corr(revenue, units_sold)::numeric(6,4) FROM sales_data
+SELECT jsonb_build_object('a', array_agg(zone ORDER BY zone), 'b', jsonb_build_array(1, 'x', null)) FROM stores
+SELECT (SELECT jsonb_agg(t) FROM (SELECT store_id, city FROM stores ORDER BY 1 LIMIT 2) t) AS j
+SELECT row_to_json(t) FROM (SELECT store_id, city FROM stores ORDER BY 1 LIMIT 2) AS t
+SELECT to_json(array_agg(s)) FROM (SELECT zone, count(*) FROM stores GROUP BY 1 ORDER BY 1) s
+SELECT b & B'110' FROM (SELECT B'101' AS b) q
+SELECT min(x), max(x) FROM (SELECT unnest(ARRAY[3, 1, 2]) AS x) t
+SELECT sign(-2.5), degrees(pi()), radians(180), random() < 2, gen_random_uuid() IS NOT NULL, trunc(-1.5), round(2.5), round(1234.567, -2), mod(10, 3), 10 % 3
+SELECT percent_rank() OVER (PARTITION BY region ORDER BY sq_meters), ntile(3) OVER (ORDER BY sq_meters DESC) FROM stores ORDER BY store_id
+SELECT count(*) OVER (PARTITION BY region), count(*) OVER (PARTITION BY region, zone ORDER BY store_id) FROM stores ORDER BY store_id
+SELECT 1 AS a ORDER BY a
+SELECT ALL 1
+SELECT DISTINCT ON (zone) * FROM stores ORDER BY zone, store_id
+SELECT stores.*, 1 AS one FROM stores ORDER BY store_id LIMIT 1
+SELECT count(*) filter (where zone=1) as a,count(*)filter(where zone=2)as b from stores
+select city,count(*)from stores group by city having count(*)>1 order by 2 desc,1 limit 3

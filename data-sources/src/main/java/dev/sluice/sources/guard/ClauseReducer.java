@@ -7,17 +7,21 @@ final class ClauseReducer {
     private final Reduction out;
     private final Deque<Frame> frames;
     private final Reducer reducer;
+    private final WindowReducer windows;
 
     ClauseReducer(Reduction out, Deque<Frame> frames, Reducer reducer) {
         this.out = out;
         this.frames = frames;
         this.reducer = reducer;
+        this.windows = new WindowReducer(out, frames, reducer);
     }
 
     /// Returns `i` where no rule applies.
     int reduce(int i) {
         return switch (out.token(i).text()) {
             case "with" -> with(i);
+            case "search" -> search(i);
+            case "cycle" -> cycle(i);
             case "nulls" -> out.isAnyWord(i + 1, "first", "last") ? i + 2 : i;
             case "limit" -> limit(i);
             case "offset" -> offset(i);
@@ -32,8 +36,8 @@ final class ClauseReducer {
             case "by" -> out.isAnyWord(i - 1, "order", "group", "partition") ? bare(i) : i;
             case "filter" -> filter(i);
             case "within" -> within(i);
-            case "over" -> over(i);
-            case "rows", "range", "groups" -> frame(i);
+            case "over" -> windows.over(i);
+            case "rows", "range", "groups" -> windows.frame(i);
             case "window" -> window(i);
             case "having", "union", "intersect", "except" -> endGrouping(i);
             case "recursive" -> out.isWord(i - 1, "with") ? bare(i) : i;
@@ -55,6 +59,46 @@ final class ClauseReducer {
 
     private int with(int i) {
         return out.isWord(i + 1, "ordinality") && out.isSymbol(i - 1, ")") ? i + 2 : i;
+    }
+
+    /// `SEARCH DEPTH FIRST BY a, b SET c` after a recursive query.
+    private int search(int i) {
+        boolean begins =
+                out.isSymbol(i - 1, ")")
+                        && out.isAnyWord(i + 1, "depth", "breadth")
+                        && out.isWord(i + 2, "first")
+                        && out.isWord(i + 3, "by");
+        int set = begins ? afterNames(i + 4) : i;
+        return begins && out.isWord(set, "set") && isName(set + 1) ? set + 2 : i;
+    }
+
+    /// `CYCLE a, b SET c USING d` after a recursive query.
+    private int cycle(int i) {
+        boolean begins = out.isSymbol(i - 1, ")") || (isName(i - 1) && out.isWord(i - 2, "set"));
+        int set = begins ? afterNames(i + 1) : i;
+        boolean whole =
+                set > i
+                        && out.isWord(set, "set")
+                        && isName(set + 1)
+                        && out.isWord(set + 2, "using")
+                        && isName(set + 3);
+        return whole ? set + 4 : i;
+    }
+
+    private int afterNames(int start) {
+        int i = start;
+        while (isName(i)) {
+            i++;
+            if (!out.isSymbol(i, ",")) {
+                return i;
+            }
+            i++;
+        }
+        return start;
+    }
+
+    private boolean isName(int i) {
+        return out.has(i) && out.token(i).isFreeName();
     }
 
     private int limit(int i) {
@@ -177,103 +221,6 @@ final class ClauseReducer {
         return i + 2;
     }
 
-    private int over(int i) {
-        if (!out.isSymbol(i - 1, ")")) {
-            return i;
-        }
-        if (out.has(i + 1) && out.token(i + 1).isFreeName() && !out.isSymbol(i + 2, "(")) {
-            return i + 2;
-        }
-        if (!out.isSymbol(i + 1, "(")) {
-            return i;
-        }
-        int inside = afterWindowName(i + 2);
-        if (out.isAnyWord(inside, "partition", "order")) {
-            return reducer.shown(i, Reducer.OPERATOR);
-        }
-        int end = frameClause(inside);
-        if (!out.isSymbol(end, ")")) {
-            throw Refusal.unsafe(out.token(i), "This window definition is not supported.");
-        }
-        return end + 1;
-    }
-
-    private int afterWindowName(int i) {
-        boolean named =
-                out.has(i)
-                        && out.token(i).isFreeName()
-                        && !(out.isWord(i, "partition") && out.isWord(i + 1, "by"))
-                        && !out.isAnyWord(i, "rows", "range", "groups")
-                        && !out.isSymbol(i + 1, "(");
-        return named ? i + 1 : i;
-    }
-
-    /// A window frame with constant bounds, where one begins.
-    private int frame(int i) {
-        if (out.isWord(i, "rows") && out.isWord(i + 1, "from")) {
-            throw Refusal.unsafe(
-                    out.token(i), "ROWS FROM is not supported; join the functions instead.");
-        }
-        return frames.element().kind == Frame.Kind.WINDOW ? frameClause(i) : i;
-    }
-
-    private int frameClause(int i) {
-        if (!out.isAnyWord(i, "rows", "range", "groups")) {
-            return i;
-        }
-        int next;
-        if (out.isWord(i + 1, "between")) {
-            next = bound(i + 2);
-            if (!out.isWord(next, "and")) {
-                throw Refusal.invalid(out.token(i).position(), "The window frame lacks its AND.");
-            }
-            next = bound(next + 1);
-        } else {
-            next = bound(i + 1);
-        }
-        if (!out.isWord(next, "exclude")) {
-            return next;
-        }
-        if (out.isWord(next + 1, "current") && out.isWord(next + 2, "row")
-                || out.isWord(next + 1, "no") && out.isWord(next + 2, "others")) {
-            return next + 3;
-        }
-        if (out.isAnyWord(next + 1, "group", "ties")) {
-            return next + 2;
-        }
-        throw Refusal.invalid(
-                out.token(next).position(), "The window frame's EXCLUDE is not complete.");
-    }
-
-    private int bound(int i) {
-        int end = -1;
-        if (out.isWord(i, "current") && out.isWord(i + 1, "row")) {
-            return i + 2;
-        }
-        if (out.isWord(i, "unbounded") || out.isNumber(i)) {
-            end = i + 1;
-        } else if (out.isString(i)) {
-            end = i + 1;
-            if (out.isSymbol(end, "::")) {
-                var cast = TypeName.read(out.tokens(), end + 1);
-                end = cast != null && cast.isAllowed() ? cast.end() : -1;
-            }
-        } else {
-            var type = TypeName.read(out.tokens(), i);
-            if (type != null && type.isAllowed() && out.isString(type.end())) {
-                end = TypeName.intervalFields(out.tokens(), type.end() + 1);
-            }
-        }
-        if (end < 0 || !out.isAnyWord(end, "preceding", "following")) {
-            int at = Math.min(i, out.size() - 1);
-            throw Refusal.unsafe(
-                    out.token(at),
-                    "A window frame's bounds must be UNBOUNDED, CURRENT ROW, or a literal with PRECEDING or"
-                            + " FOLLOWING.");
-        }
-        return end + 1;
-    }
-
     private int window(int i) {
         endGrouping(i);
         frames.element().windows = true;
@@ -341,7 +288,7 @@ final class ClauseReducer {
         var frame = frames.element();
         int next = open + 1;
         if (frame.kind == Frame.Kind.WINDOW) {
-            return afterWindowName(next);
+            return windows.afterWindowName(next);
         }
         if (frame.grouping
                 && out.isSymbol(next, ")")

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Splits a statement by PostgreSQL's lexical rules (PostgreSQL documentation, "Lexical Structure") and
 /// refuses the forms that clients, drivers and servers read differently. Comments are dropped.
@@ -12,6 +14,8 @@ final class Lexer {
     private static final String OPERATOR_CHARACTERS = "+-*/<>=~!@#%^&|?";
     private static final String SYMBOLS = "()[],;.";
     private static final int NAME_BYTES = 63;
+    private static final Pattern UNICODE_ESCAPE =
+            Pattern.compile("\\\\(?:([0-9a-fA-F]{4})|\\+([0-9a-fA-F]{6})|\\\\)?");
 
     private final String sql;
     private final List<Token> tokens = new ArrayList<>();
@@ -106,21 +110,60 @@ final class Lexer {
         }
         String word = folded(sql.substring(start, at));
         if (peek(0) == '&' && word.equals("u") && (peek(1) == '\'' || peek(1) == '"')) {
-            throw Refusal.unsafe(
-                    position(start),
-                    "Unicode escapes (U&) are refused; write the characters themselves.");
-        }
-        if (peek(0) == '\'' && word.equals("e")) {
+            unicode(start);
+        } else if (peek(0) == '\'' && word.equals("e")) {
             string(start, at, true);
-        } else if (peek(0) == '\'' && (word.equals("b") || word.equals("x") || word.equals("n"))) {
+        } else if (peek(0) == '\'' && (word.equals("b") || word.equals("x"))) {
+            bits(start, word);
+        } else if (peek(0) == '\'' && word.equals("n")) {
             throw Refusal.unsafe(
-                    position(start),
-                    "Literals with the prefix "
-                            + word.toUpperCase(Locale.ROOT)
-                            + " are refused; write an ordinary string.");
+                    position(start), "The prefix N is refused; write an ordinary string.");
         } else {
             add(Kind.WORD, truncated(word), start);
         }
+    }
+
+    /// `U&'…'` and `U&"…"` with the default escape character.
+    private void unicode(int start) {
+        at++;
+        if (peek(0) == '"') {
+            add(Kind.QUOTED, truncated(unescaped(quoted(at), start)), start);
+        } else {
+            string(start, at, false);
+            Token raw = tokens.removeLast();
+            add(Kind.STRING, unescaped(raw.text(), start), start);
+        }
+    }
+
+    private String unescaped(String raw, int start) {
+        var text = new StringBuilder();
+        var escapes = UNICODE_ESCAPE.matcher(raw);
+        while (escapes.find()) {
+            String digits = escapes.group(1) == null ? escapes.group(2) : escapes.group(1);
+            int code = digits == null ? '\\' : Integer.parseInt(digits, 16);
+            if (escapes.group().length() == 1 || code < ' ' || !isCharacter(code)) {
+                throw Refusal.unsafe(
+                        position(start),
+                        "A unicode escape is not valid; write the character itself.");
+            }
+            escapes.appendReplacement(text, Matcher.quoteReplacement(Character.toString(code)));
+        }
+        return escapes.appendTail(text).toString();
+    }
+
+    private static boolean isCharacter(int code) {
+        return Character.isDefined(code)
+                && (code < Character.MIN_SURROGATE || code > Character.MAX_SURROGATE);
+    }
+
+    private void bits(int start, String prefix) {
+        string(start, at, false);
+        Token raw = tokens.removeLast();
+        if (!raw.text().matches(prefix.equals("b") ? "[01]*" : "[0-9a-fA-F]*")) {
+            throw Refusal.invalid(
+                    position(start), "A bit string holds something else than digits.");
+        }
+        add(Kind.BITS, (prefix + '\'' + raw.text() + '\'').toUpperCase(Locale.ROOT), start);
     }
 
     private String number(int start) {

@@ -1,6 +1,7 @@
 package dev.sluice.sources.guard;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
@@ -34,7 +35,28 @@ final class Reducer {
     }
 
     static Reduction reduce(List<Token> tokens) {
-        return new Reducer(tokens).run();
+        return new Reducer(withoutRowMarks(tokens)).run();
+    }
+
+    /// `(t).c` and `(t).*` read as `t.c` and `t.*`: the parentheses say what the dot says.
+    private static List<Token> withoutRowMarks(List<Token> tokens) {
+        var plain = new ArrayList<Token>(tokens.size());
+        for (int i = 0; i < tokens.size(); i++) {
+            boolean marked =
+                    i + 4 < tokens.size()
+                            && tokens.get(i).isSymbol("(")
+                            && tokens.get(i + 1).isFreeName()
+                            && tokens.get(i + 2).isSymbol(")")
+                            && tokens.get(i + 3).isSymbol(".")
+                            && (plain.isEmpty() || !plain.getLast().isFreeName());
+            if (marked) {
+                plain.add(tokens.get(i + 1));
+                i += 2;
+            } else {
+                plain.add(tokens.get(i));
+            }
+        }
+        return plain;
     }
 
     private Reduction run() {
@@ -46,6 +68,7 @@ final class Reducer {
                         case WORD -> words.reduce(i);
                         case QUOTED -> quoted(i);
                         case STRING -> string(i);
+                        case BITS -> shown(i, LITERAL);
                         case NUMBER -> shown(i, "1");
                         case OPERATOR -> operator(i);
                         case SYMBOL -> symbol(i);

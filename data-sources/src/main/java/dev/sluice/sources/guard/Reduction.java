@@ -78,7 +78,7 @@ final class Reduction {
         }
         Token token = tokens.get(i);
         return switch (token.kind()) {
-            case QUOTED, STRING, NUMBER -> true;
+            case QUOTED, STRING, BITS, NUMBER -> true;
             case SYMBOL -> token.isSymbol(")") || token.isSymbol("]");
             case OPERATOR -> false;
             case WORD ->

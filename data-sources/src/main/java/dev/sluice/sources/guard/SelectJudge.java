@@ -77,7 +77,8 @@ final class SelectJudge {
                 || query.getClass() != ParenthesedSelect.class) {
             throw judgement.unknownNode(item.getParenthesedStatement());
         }
-        if (recursive) {
+        var statement = writer().reduction();
+        if (recursive && !statement.isWord(statement.afterMatching(writer().index()), "cycle")) {
             judgement.workload.recursion(name, query);
         }
         query(query);

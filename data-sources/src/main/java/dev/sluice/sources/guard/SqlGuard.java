@@ -3,6 +3,7 @@ package dev.sluice.sources.guard;
 import dev.sluice.model.problem.ProblemException;
 import dev.sluice.model.problem.ProblemType;
 import dev.sluice.sources.catalog.Catalog;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
@@ -38,6 +39,10 @@ public final class SqlGuard {
     private static GuardedSql judgeOnce(Catalog catalog, String sql) {
         if (sql.length() > LONGEST) {
             throw Refusal.unsafe(1, "The statement is longer than " + LONGEST + " characters.");
+        }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(sql)) {
+            throw Refusal.unsafe(
+                    1, "The statement holds half a surrogate pair, which is no character.");
         }
         List<Token> tokens = Lexer.tokens(sql);
         String kind = statementKind(tokens);

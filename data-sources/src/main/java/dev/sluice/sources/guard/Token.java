@@ -10,6 +10,9 @@ record Token(Kind kind, String text, int position) {
         WORD,
         QUOTED,
         STRING,
+
+        /// `B'101'` or `X'1F'`, as written in upper case
+        BITS,
         NUMBER,
         OPERATOR,
         SYMBOL

@@ -221,7 +221,7 @@ final class TokenWriter {
             }
             case QUOTED -> write(token, quoted(token.text()), false);
             case STRING -> write(token, string(token.text()), false);
-            case NUMBER, OPERATOR -> write(token, token.text(), false);
+            case NUMBER, BITS, OPERATOR -> write(token, token.text(), false);
             case SYMBOL -> symbol(token);
         }
     }
