@@ -1,0 +1,60 @@
+package dev.sluice.agent.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+class ModelPropertiesTest {
+    private final ApplicationContextRunner runner =
+            new ApplicationContextRunner().withUserConfiguration(Bound.class);
+
+    @Test
+    void nothingSetMeansNoModel() {
+        runner.run(context -> {
+            var properties = context.getBean(ModelProperties.class);
+            assertThat(properties.configured()).isFalse();
+            assertThat(properties.timeout()).isEqualTo(Duration.ofSeconds(60));
+        });
+    }
+
+    @Test
+    void emptyTextMeansNotSet() {
+        runner.withPropertyValues("sluice.model.base-url=", "sluice.model.name=")
+                .run(context ->
+                        assertThat(context.getBean(ModelProperties.class).configured()).isFalse());
+    }
+
+    @Test
+    void theKeyNeverReachesText() {
+        runner.withPropertyValues(
+                        "sluice.model.base-url=https://models.example/v1",
+                        "sluice.model.name=m",
+                        "sluice.model.api-key=sk-secret")
+                .run(context -> {
+                    var properties = context.getBean(ModelProperties.class);
+                    assertThat(properties.configured()).isTrue();
+                    assertThat(properties.toString()).doesNotContain("sk-secret");
+                });
+    }
+
+    @Test
+    void halfAModelStopsTheStart() {
+        runner.withPropertyValues("sluice.model.name=m")
+                .run(context -> assertThat(context).hasFailed());
+        runner.withPropertyValues("sluice.model.name=m", "sluice.model.base-url=ftp://x/v1")
+                .run(context -> assertThat(context).hasFailed());
+        runner.withPropertyValues("sluice.model.name=m", "sluice.model.base-url=https://u:p@x/v1")
+                .run(context -> assertThat(context).hasFailed());
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableConfigurationProperties(ModelProperties.class)
+    @Import(ValidationAutoConfiguration.class)
+    static class Bound {}
+}
