@@ -36,9 +36,17 @@ public final class AnswerSentence {
             String question, ResultShape shape, SqlFeatures features, List<String> filters) {
         return switch (shape) {
             case Empty _ -> nothing(filters);
-            case Single single -> single(single, filters);
+            case Single single -> single(single) + given(filters) + ".";
             case Numbers numbers ->
                     numbers(numbers.table(), numbers.measures()) + given(filters) + ".";
+            case Trend _, Series _, Groups _, Matrix _, Pairs _, Spread _, Rows _ ->
+                    ofMany(question, shape, features) + only(filters);
+        };
+    }
+
+    private static String ofMany(String question, ResultShape shape, SqlFeatures features) {
+        return switch (shape) {
+            case Empty _, Single _, Numbers _ -> throw new IllegalArgumentException("one row");
             case Trend trend -> trend(trend);
             case Series series -> series(series);
             case Groups groups -> groups(question, groups, features);
@@ -62,7 +70,7 @@ public final class AnswerSentence {
                 : "The query found nothing: no row matches " + Sentences.list(filters) + ".";
     }
 
-    private static String single(Single single, List<String> filters) {
+    private static String single(Single single) {
         var field = single.field();
         var number = single.table().number(0, field);
         var value = number == null ? single.table().label(0, field) : Figures.format(number);
@@ -70,11 +78,15 @@ public final class AnswerSentence {
                 number != null && field.role() != Role.NUMBER
                         ? single.table().label(0, field)
                         : value;
-        return field.title() + ": " + shown + given(filters) + ".";
+        return field.title() + ": " + shown;
     }
 
     private static String given(List<String> filters) {
         return filters.isEmpty() ? "" : " (" + String.join("; ", filters) + ")";
+    }
+
+    private static String only(List<String> filters) {
+        return filters.isEmpty() ? "" : " Only where " + Sentences.list(filters) + ".";
     }
 
     private static String numbers(ResultTable table, List<Field> measures) {
@@ -85,6 +97,18 @@ public final class AnswerSentence {
             parts.add(words + ": " + (number == null ? "no value" : Figures.format(number)));
         }
         return String.join(", ", parts);
+    }
+
+    private static String ofOne(ResultTable table, List<Field> measures) {
+        return Sentences.list(
+                measures.stream()
+                        .map(measure -> {
+                            var number = table.number(0, measure);
+                            return measure.words()
+                                    + " of "
+                                    + (number == null ? "nothing" : Figures.format(number));
+                        })
+                        .toList());
     }
 
     private static String trend(Trend trend) {
@@ -173,7 +197,7 @@ public final class AnswerSentence {
             return table.size() + " rows by " + groups.label().words() + ", and none has a number.";
         }
         if (table.size() == 1) {
-            return findings.first().name() + ": " + numbers(table, groups.measures()) + ".";
+            return findings.first().name() + ", with " + ofOne(table, groups.measures()) + ".";
         }
         if (findings.allEqual()) {
             return measure.title()
@@ -235,6 +259,18 @@ public final class AnswerSentence {
                                         + table.label(row, matrix.across()));
         if (findings.isEmpty()) {
             return table.size() + " combinations, and none has a number.";
+        }
+        if (findings.allEqual()) {
+            return matrix.measure().title()
+                    + " is "
+                    + findings.first().figure()
+                    + " for all "
+                    + table.size()
+                    + " combinations of "
+                    + matrix.down().words()
+                    + " and "
+                    + matrix.across().words()
+                    + ".";
         }
         return "Of "
                 + table.size()

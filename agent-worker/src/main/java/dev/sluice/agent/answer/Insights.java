@@ -75,9 +75,8 @@ public final class Insights {
         if (findings.points().size() < 2) {
             return insights;
         }
-        insights.add(measure.title() + " " + AnswerSentence.course(findings) + ".");
+        // the answer itself says where it began, ended, was highest and lowest
         if (!findings.allEqual()) {
-            insights.add(range(measure, findings));
             steepest(measure, findings, insights);
             if (features.isAdditive(measure) && !features.partial() && !table.truncated()) {
                 insights.add(

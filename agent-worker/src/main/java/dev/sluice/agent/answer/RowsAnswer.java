@@ -48,7 +48,8 @@ public final class RowsAnswer {
                         ? proposal.confidence() * WHEN_EMPTY
                         : proposal.confidence();
         return new AnalysisResult(
-                AnswerSentence.of(question.text(), shape, features, filters),
+                AnswerSentence.of(question.text(), shape, features, filters)
+                        + Unfinished.words(shape, question.today()),
                 picture.visualization(),
                 picture.spec(),
                 picture.reason(),

@@ -89,6 +89,38 @@ class AnswerSentenceTest {
     }
 
     @Test
+    void equalNumbersHaveNoHighest() {
+        assertThat(
+                        say(
+                                "q",
+                                SUMS,
+                                Results.of("a:text", "b:text", "n:int8")
+                                        .row("x", "y", 5L)
+                                        .row("x", "z", 5L)
+                                        .row("w", "y", 5L)))
+                .isEqualTo("N is 5 for all 3 combinations of a and b.");
+        assertThat(say("q", SUMS, Results.of("a:text", "n:int8").row("x", 5L).row("y", 5L)))
+                .isEqualTo("N is 5 for all 2 values of a.");
+    }
+
+    @Test
+    void oneOfManyIsNamed() {
+        assertThat(
+                        say(
+                                "which store sold most",
+                                SUMS + " ORDER BY 2 DESC LIMIT 1",
+                                Results.of("store:text", "revenue:numeric").row("Oslo", 900)))
+                .isEqualTo("Oslo, with revenue of 900.");
+    }
+
+    @Test
+    void conditionsAreSaid() {
+        var shape = Results.of("a:text", "n:int8").row("x", 5L).row("y", 6L).shape(SUMS);
+        assertThat(AnswerSentence.of("q", shape, SqlFeatures.of(SUMS), List.of("year is 2024")))
+                .endsWith(" Only where year is 2024.");
+    }
+
+    @Test
     void aTrendFromZeroHasNoPercentage() {
         assertThat(
                         say(
@@ -138,7 +170,7 @@ class AnswerSentenceTest {
                                         .row(2022, 110)
                                         .row(2023, 55)
                                         .row(2024, 60)))
-                .contains(
+                .containsExactly(
                         "The largest step of revenue is from 2022 to 2023: −55 (−50.0%).",
                         "All 4 periods together: 325.");
     }
