@@ -12,15 +12,17 @@ import org.springframework.context.annotation.Import;
 /// and `/actuator/health/readiness` on `sluice.management-port`, 8081 where none is set.
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({JobStoreConfiguration.class, AgentWorkerConfiguration.class})
+@Import({JobStoreConfiguration.class, SourcesConfiguration.class, AgentWorkerConfiguration.class})
 public class AgentWorkerApplication {
     private static final Map<String, Object> DEFAULTS =
             Map.of(
                     "spring.application.name", "sluice-agent-worker",
                     "spring.main.banner-mode", "off",
-                    "server.port", "${sluice.management-port:8081}",
+                    "management.server.port", "${sluice.management-port:8081}",
+                    // one server for both: it has nothing else to serve
+                    "server.port", "${management.server.port}",
                     "server.shutdown", "graceful",
-                    "management.endpoints.web.exposure.include", "health",
+                    "management.endpoints.web.exposure.include", "health,prometheus",
                     "management.endpoint.health.probes.enabled", "true");
 
     public static void main(String[] arguments) {

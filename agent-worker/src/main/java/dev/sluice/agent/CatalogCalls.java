@@ -122,7 +122,7 @@ final class CatalogCalls {
         return new Draft(
                 true,
                 sql.sql(),
-                proposal.confidence(),
+                Math.round(proposal.confidence() * 100) / 100.0,
                 proposal.engine(),
                 proposal.explanation(),
                 sql.tables().stream()

@@ -175,6 +175,7 @@ final class SqlSettling {
     private static boolean isAboutTheSql(ProblemException e) {
         return e.is(ProblemType.UNSAFE_SQL)
                 || e.is(ProblemType.INVALID_SQL)
+                || e.is(ProblemType.VALIDATION_FAILED)
                 || e.is(ProblemType.UNKNOWN_TABLE)
                 || e.is(ProblemType.UNKNOWN_COLUMN);
     }

@@ -45,12 +45,21 @@ class ModelPropertiesTest {
 
     @Test
     void halfAModelStopsTheStart() {
-        runner.withPropertyValues("sluice.model.name=m")
-                .run(context -> assertThat(context).hasFailed());
-        runner.withPropertyValues("sluice.model.name=m", "sluice.model.base-url=ftp://x/v1")
-                .run(context -> assertThat(context).hasFailed());
-        runner.withPropertyValues("sluice.model.name=m", "sluice.model.base-url=https://u:p@x/v1")
-                .run(context -> assertThat(context).hasFailed());
+        refused("belong together", "sluice.model.name=m");
+        refused(
+                "http or https address without credentials",
+                "sluice.model.name=m",
+                "sluice.model.base-url=ftp://x/v1");
+        refused(
+                "http or https address without credentials",
+                "sluice.model.name=m",
+                "sluice.model.base-url=https://u:p@x/v1");
+    }
+
+    private void refused(String why, String... properties) {
+        runner.withPropertyValues(properties)
+                .run(context ->
+                        assertThat(context).getFailure().rootCause().hasMessageContaining(why));
     }
 
     @Configuration(proxyBeanMethods = false)
