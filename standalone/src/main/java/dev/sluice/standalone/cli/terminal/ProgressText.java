@@ -13,6 +13,7 @@ public final class ProgressText {
     private @Nullable Instant since;
     private long rowsAtStart;
     private long bytesAtStart;
+    private long latestBytes;
 
     public ProgressText(Terminal terminal) {
         this.terminal = terminal;
@@ -27,7 +28,9 @@ public final class ProgressText {
             long bytes,
             @Nullable Double fraction,
             @Nullable Double secondsLeft) {
-        if (since == null) {
+        var restarted = bytes < latestBytes; // another worker begins anew
+        latestBytes = bytes;
+        if (since == null || restarted) {
             since = now;
             rowsAtStart = rows == null ? 0 : rows;
             bytesAtStart = bytes;

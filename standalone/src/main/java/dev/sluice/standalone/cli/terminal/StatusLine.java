@@ -52,7 +52,9 @@ public final class StatusLine implements AutoCloseable {
         close();
         terminal.err().println(text);
         terminal.err().flush();
-        phase = null;
+        if (terminal.interactive()) {
+            phase = null; // the line was taken away, and the next status draws it again
+        }
     }
 
     /// Takes the drawn line away.

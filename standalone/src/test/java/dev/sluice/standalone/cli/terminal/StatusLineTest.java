@@ -52,6 +52,27 @@ class StatusLineTest {
     }
 
     @Test
+    void aRemarkStaysAndThePipedPhaseIsNotRepeated() {
+        try (var status = status(false)) {
+            status.show("Planning", "");
+            status.remark("by month");
+            status.show("Planning", "");
+        }
+        assertThat(err.toString().lines()).containsExactly("Planning", "by month");
+    }
+
+    @Test
+    void anotherAttemptBeginsItsRateAnew() {
+        var progress = new ProgressText(Terminals.ascii(120));
+        progress.text(now, 1_000L, 1_000, null, null);
+        progress.text(now.plusSeconds(1), 2_000L, 2_000, null, null);
+        progress.text(now.plusSeconds(40), 100L, 100, null, null);
+
+        assertThat(progress.text(now.plusSeconds(42), 300L, 300, null, null))
+                .isEqualTo("300 rows, 300 B, 100 rows/s");
+    }
+
+    @Test
     void progressHasABarRowsRateAndTimeLeft() {
         var terminal = Terminals.unicode(120);
         var progress = new ProgressText(terminal);
