@@ -33,6 +33,10 @@ public final class Composer {
         }
         var where = new WhereClause(schema, from, plan);
         where.join();
+        if (intent.allOf.stream().anyMatch(c -> where.asksRelated(c.table()))) {
+            throw new NotComposable(
+                    "Asking for several related values at once is beyond the rules.");
+        }
         var select = new SelectList(schema, from, plan);
         var sql = statement(select, from, where, plan);
         var tables = new LinkedHashSet<TableId>(from.tables());

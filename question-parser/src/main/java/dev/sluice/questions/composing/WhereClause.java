@@ -58,6 +58,10 @@ final class WhereClause {
         }
     }
 
+    boolean asksRelated(TableId table) {
+        return related.containsKey(table);
+    }
+
     Set<TableId> relatedTables() {
         return relatedTables;
     }

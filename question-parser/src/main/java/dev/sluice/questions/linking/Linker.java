@@ -47,6 +47,7 @@ public final class Linker {
                     PlainWords.isStop(span.getFirst().lemma())
                             || PlainWords.isStop(span.getLast().lemma());
             links.removeIf(l -> edged && l.score() < 1);
+            links.removeIf(l -> l instanceof Link.ToColumn c && standsFor(c, links));
             if (!edged && links.stream().noneMatch(l -> l.score() >= NAMED)) {
                 schema.tables().forEach(table -> addComments(table, words, links));
             }
@@ -59,6 +60,18 @@ public final class Linker {
         var kept =
                 links.stream().filter(l -> l.score() >= best - SPREAD).limit(MOST_LINKS).toList();
         return Optional.of(new Mention(start, end, words.size(), kept));
+    }
+
+    /// A foreign key that is called like the table it points to: the table itself is meant.
+    private boolean standsFor(Link.ToColumn link, List<Link> links) {
+        var reference = schema.referenceOf(link.column());
+        return reference != null
+                && link.score() < 0.97
+                && links.stream()
+                        .anyMatch(l ->
+                                l instanceof Link.ToTable t
+                                        && t.table().equals(reference.to())
+                                        && t.score() >= link.score());
     }
 
     private static boolean isName(List<Token> span, List<String> words) {
@@ -101,7 +114,9 @@ public final class Linker {
             links.add(new Link.ToTable(table.id(), TABLE_COMMENT));
         }
         for (var column : table.columns()) {
-            if (!column.key() && said(words, column.commentWords())) {
+            if (!column.key()
+                    && !column.looksLikeIdentifier()
+                    && said(words, column.commentWords())) {
                 links.add(new Link.ToColumn(column, COLUMN_COMMENT, false));
             }
         }

@@ -63,7 +63,24 @@ final class GroupRules {
     }
 
     private void readKeys(int cue) {
+        // "across all shops" is one group
+        if (scan.item(cue) instanceof Item.OfCue across
+                && across.words().equalsIgnoreCase("across")
+                && scan.item(cue + 1) instanceof Item.Plain all
+                && all.word().equals("all")) {
+            scan.use(cue);
+            return;
+        }
         int at = scan.next(cue);
+        boolean numbered =
+                scan.freeCue(at, Type.COUNT)
+                        && scan.freeColumn(scan.next(at))
+                                .filter(SchemaColumn::isMeasure)
+                                .isPresent();
+        if (numbered) {
+            scan.use(at);
+            at = scan.next(at);
+        }
         if (scan.cue(at, Type.DISTINCT)) {
             scan.use(at);
             at = scan.next(at);

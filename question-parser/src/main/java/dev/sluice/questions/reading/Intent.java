@@ -29,6 +29,9 @@ public final class Intent {
     /// Tables that the question names, also through their columns.
     public final List<TableId> mentioned = new ArrayList<>();
 
+    /// Columns of which several values were joined by "and": one row cannot have them all.
+    public final List<SchemaColumn> allOf = new ArrayList<>();
+
     public final List<String> assumptions = new ArrayList<>();
 
     /// What the readings took for granted, 0 to 1 lost from the confidence.

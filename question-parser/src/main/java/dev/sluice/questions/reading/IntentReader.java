@@ -29,12 +29,18 @@ public final class IntentReader {
         new MeasureRules(scan, intent).read();
         new SelectionRules(scan, intent).read();
         collectUnexplained(scan, intent);
+        declineAlternatives(scan, intent);
         return intent;
     }
 
     private static void readWishes(Scan scan, Intent intent) {
+        boolean wantsAll = false;
         for (int i = 0; i < scan.size(); i++) {
             if (scan.item(i) instanceof Item.Plain plain
+                    && Set.of("information", "info", "details", "everything")
+                            .contains(plain.word())) {
+                wantsAll = true;
+            } else if (scan.item(i) instanceof Item.Plain plain
                     && Set.of("which", "who", "what").contains(plain.word())) {
                 intent.wantsLabels = true;
             } else if (scan.cue(i, Type.FILE)) {
@@ -48,6 +54,30 @@ public final class IntentReader {
             } else if (scan.cue(i, Type.UNSUPPORTED)) {
                 intent.unsupported.add(((Item.OfCue) scan.item(i)).words());
                 scan.use(i);
+            }
+        }
+        intent.wantsLabels &= !wantsAll;
+    }
+
+    /// "or" between conditions on different columns would need brackets that nobody wrote.
+    private static void declineAlternatives(Scan scan, Intent intent) {
+        long columns =
+                intent.conditions.stream()
+                        .filter(c -> !(c instanceof Condition.During))
+                        .distinct()
+                        .count();
+        boolean times = intent.conditions.stream().anyMatch(c -> c instanceof Condition.During);
+        for (int i = 0; i < scan.size(); i++) {
+            boolean or = scan.item(i) instanceof Item.Joint joint && joint.word().equals("or");
+            boolean sameColumn =
+                    scan.value(scan.previous(i)).isPresent()
+                            && scan.value(scan.next(i)).isPresent();
+            boolean sameTime =
+                    scan.item(scan.previous(i)) instanceof Item.Time
+                            && scan.item(scan.next(i)) instanceof Item.Time;
+            if (or && !sameColumn && !sameTime && columns + (times ? 1 : 0) > 1) {
+                intent.unsupported.add("or");
+                return;
             }
         }
     }

@@ -55,6 +55,7 @@ final class MeasureRules {
         if (measure.isPresent()) {
             scan.use(i, at);
             intent.measures.add(measure.get());
+            intent.doubt(measure.get().distinct() && !distinct ? 0.04 : 0);
         }
     }
 
@@ -99,9 +100,17 @@ final class MeasureRules {
         if (scan.freeCue(at, Type.DISTINCT)) {
             at = scan.next(at);
         }
-        if (scan.cue(at, Type.COUNT) && cues.size() == 1) {
-            scan.use(i);
-            return;
+        if (scan.freeCue(at, Type.COUNT)) {
+            if (cues.size() == 1 && scan.cue(i, Type.SUM)) {
+                scan.use(i);
+                return;
+            }
+            if (scan.freeColumn(scan.next(at)).filter(SchemaColumn::isMeasure).isEmpty()) {
+                intent.unsupported.add("the average of numbers of rows");
+                return;
+            }
+            scan.use(at);
+            at = scan.next(at);
         }
         int target = at;
         for (int cue : cues) {

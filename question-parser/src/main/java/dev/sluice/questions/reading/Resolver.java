@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Resolver {
     private static final int BEAM = 40;
     private static final double EXTRA_TABLE = 0.06;
+    private static final double OWNED = 0.17;
     private static final double UNCONNECTED = 0.5;
 
     private final JoinGraph graph;
@@ -36,6 +38,7 @@ public final class Resolver {
             }
         }
         var support = support(mentions);
+        var owners = owners(items);
         var choices = List.of(new Choice(List.of(), 0));
         for (var mention : mentions) {
             var next = new ArrayList<Choice>();
@@ -48,6 +51,7 @@ public final class Resolver {
                                     links,
                                     choice.score()
                                             + value(link, support)
+                                            + owned(link, owners.get(mention))
                                             - spread(choice.links(), link)));
                 }
             }
@@ -55,6 +59,51 @@ public final class Resolver {
             choices = next.subList(0, Math.min(BEAM, next.size()));
         }
         return choices.stream().limit(limit).map(c -> decided(items, c.links())).toList();
+    }
+
+    private static double owned(Link link, @Nullable Set<TableId> owners) {
+        return owners != null
+                        && link instanceof Link.ToColumn column
+                        && owners.contains(column.column().table())
+                ? OWNED
+                : 0;
+    }
+
+    /// "name and size of all boxes": the columns listed before "of" belong to the table after it.
+    private static Map<Mention, Set<TableId>> owners(List<Item> items) {
+        var owners = new IdentityHashMap<Mention, Set<TableId>>();
+        var listed = new ArrayList<Mention>();
+        boolean of = false;
+        for (var item : items) {
+            switch (item) {
+                case Item.Open open -> {
+                    var tables = tables(open.mention());
+                    if (of && !tables.isEmpty()) {
+                        listed.forEach(m -> owners.put(m, tables));
+                        listed.clear();
+                    }
+                    listed.add(open.mention());
+                    of = false;
+                }
+                case Item.Plain plain -> of |= Set.of("of", "for").contains(plain.word());
+                case Item.Joint _ -> {}
+                default -> {
+                    listed.clear();
+                    of = false;
+                }
+            }
+        }
+        return owners;
+    }
+
+    private static Set<TableId> tables(Mention mention) {
+        var tables = new HashSet<TableId>();
+        for (var link : mention.links()) {
+            if (link instanceof Link.ToTable table && table.score() >= mention.best() - 0.15) {
+                tables.add(table.table());
+            }
+        }
+        return tables;
     }
 
     /// Tables that the question names by their own name make their columns more likely.

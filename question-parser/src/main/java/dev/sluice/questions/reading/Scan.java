@@ -155,14 +155,29 @@ final class Scan {
         return tables;
     }
 
+    private static boolean says(SchemaColumn column, String word) {
+        return column.words().contains(word)
+                || column.words().stream().anyMatch(w -> word.length() >= 4 && w.endsWith(word));
+    }
+
     /// The column of a mentioned table whose name carries one of the words, the words in order of preference.
     Optional<SchemaColumn> columnAbout(List<String> words) {
+        for (int i = 0; i < items.size(); i++) {
+            var named =
+                    column(i)
+                            .filter(c ->
+                                    c.kind().isNumber()
+                                            && words.stream().anyMatch(w -> says(c, w)));
+            if (named.isPresent()) {
+                return named;
+            }
+        }
         for (var word : words) {
             for (var table : mentionedTables()) {
                 for (var column : table.columns()) {
                     boolean fits =
                             (column.kind().isNumber() || column.kind().isTime()) && !column.key();
-                    if (fits && column.words().contains(word)) {
+                    if (fits && says(column, word)) {
                         return Optional.of(column);
                     }
                 }

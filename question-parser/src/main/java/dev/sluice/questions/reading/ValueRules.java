@@ -59,6 +59,12 @@ final class ValueRules {
 
     private void readValue(int i, Link.ToValue value) {
         scan.use(i);
+        boolean and =
+                scan.item(scan.previous(i)) instanceof Item.Joint joint
+                        && joint.word().equals("and");
+        if (and && wanted.containsKey(value.column())) {
+            intent.allOf.add(value.column());
+        }
         take(value.column(), value.value(), i);
     }
 
@@ -192,11 +198,35 @@ final class ValueRules {
         };
     }
 
+    private boolean mentionedBefore(int at, int end) {
+        for (int i = 0; i < end; i++) {
+            if (scan.table(i).equals(scan.table(at))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private int afterHaving(int at) {
+        int next = scan.next(at);
+        while (scan.cue(next, Type.HAVING)) {
+            next = scan.next(next);
+        }
+        return next;
+    }
+
     /// "shops without orders", "never", "do not have"
     private void readWithout(int i) {
         int at = scan.next(i);
         while (scan.cue(at, Type.HAVING)) {
             at = scan.next(at);
+        }
+        // "all shops except shops having orders"
+        while (scan.freeTable(at).isPresent()
+                && mentionedBefore(at, i)
+                && scan.freeTable(afterHaving(at)).isPresent()) {
+            scan.use(at);
+            at = afterHaving(at);
         }
         var table = scan.freeTable(at);
         if (table.isPresent() && scan.anyFreeName(0, i)) {
@@ -205,7 +235,9 @@ final class ValueRules {
             return;
         }
         var column = scan.freeColumn(at);
-        if (column.isPresent() && scan.cue(i, Type.WITHOUT) && scan.anyFreeName(0, i)) {
+        if (column.filter(c -> !c.key()).isPresent()
+                && scan.cue(i, Type.WITHOUT)
+                && scan.anyFreeName(0, i)) {
             scan.use(i, at);
             intent.conditions.add(new Condition.Missing(column.get(), false));
         }

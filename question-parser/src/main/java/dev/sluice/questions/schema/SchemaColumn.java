@@ -31,8 +31,16 @@ public record SchemaColumn(
         return kind == ColumnKind.INTEGER && words.contains("year");
     }
 
-    private boolean looksLikeIdentifier() {
+    /// Numbers that name things: "id", "zip", also short names that end with "id" ("pid").
+    public boolean looksLikeIdentifier() {
         var last = words.isEmpty() ? "" : words.getLast();
+        if (kind == ColumnKind.INTEGER
+                && words.size() == 1
+                && last.endsWith("id")
+                && last.length() <= 5
+                && !Set.of("paid", "bid", "grid", "acid", "solid", "rapid").contains(last)) {
+            return true;
+        }
         return Set.of("id", "code", "uuid", "zip", "phone").contains(last);
     }
 
