@@ -62,6 +62,7 @@ public interface DataSources extends AutoCloseable {
     /// Runs a statement for an answer: read-only transaction, `LIMIT maxRows + 1` around it.
     ///
     /// @param maxRows rows kept; one more is read to know whether there were more
+    /// @throws java.util.concurrent.CancellationException once `cancellation` was requested
     QueryResult query(
             SourceConnection source,
             GuardedSql sql,
@@ -69,7 +70,8 @@ public interface DataSources extends AutoCloseable {
             Duration timeout,
             Cancellation cancellation);
 
-    /// Starts `COPY (sql) TO STDOUT` on a connection of its own. The statement has no time limit; the
+    /// Opens `COPY (sql) TO STDOUT` on a connection of its own: locks, snapshot and columns are there
+    /// when this returns, the command runs from the first [CopyReader#next]. It has no time limit; the
     /// source being silent for 15 minutes ends it with `source_failed`.
     ///
     /// @param rowLimit rows wanted at most, null for all; one more row is asked of the source so that

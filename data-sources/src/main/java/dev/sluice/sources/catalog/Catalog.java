@@ -17,7 +17,8 @@ public record Catalog(Instant readAt, List<String> defaultSchemas, List<Table> t
                 .findFirst();
     }
 
-    /// @param kind `table`, `partitioned_table`, `view`, `materialized_view`
+    /// @param kind `table`, `partitioned_table`, `partition` (rows that its partitioned table shows
+    ///     too), `view`, `materialized_view`, `foreign_table`
     /// @param estimatedRows the planner's statistic; null where there is none
     /// @param primaryKey column names in key order; empty where none is declared
     public record Table(
