@@ -191,7 +191,7 @@ final class Failures {
         return "The source says: " + words;
     }
 
-    private static String seconds(Duration limit) {
+    static String seconds(Duration limit) {
         return limit.toMillis() % 1000 == 0 ? limit.toSeconds() + " s" : limit.toMillis() + " ms";
     }
 }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +31,8 @@ final class PoolOpening {
             throw tooLate(arrival, limit);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw tooLate(arrival, limit);
+            arrival.cancel(false);
+            throw new CancellationException("interrupted");
         }
     }
 

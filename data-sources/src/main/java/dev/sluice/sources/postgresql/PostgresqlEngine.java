@@ -85,7 +85,7 @@ public final class PostgresqlEngine implements SourceEngine {
             Duration timeout,
             Cancellation cancellation) {
         var statement = new StatementText(sql, QueryRunner.PREFIX.length(), catalog);
-        try (var lease = pools.lease(source, timeout)) {
+        try (var lease = pools.lease(source, timeout, cancellation)) {
             var cancel = new StatementCancel(lease.session());
             try (var handle = cancel.listenTo(cancellation)) {
                 return new QueryRunner(lease.session()).run(statement, maxRows, timeout, cancel);

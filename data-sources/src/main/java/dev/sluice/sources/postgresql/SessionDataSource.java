@@ -4,21 +4,27 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/// Lets the pool open pinned sessions.
+/// Lets the pool open pinned sessions; the first one is open already.
 final class SessionDataSource implements DataSource {
     private final Connector connector;
 
-    SessionDataSource(Connector connector) {
+    private final AtomicReference<@Nullable Session> first;
+
+    SessionDataSource(Connector connector, Session first) {
         this.connector = connector;
+        this.first = new AtomicReference<>(first);
     }
 
     @Override
     public Connection getConnection() throws SQLException {
-        return connector.open(SessionPurpose.ANSWERS).connection();
+        var ready = first.getAndSet(null);
+        var session = ready == null ? connector.open(SessionPurpose.ANSWERS) : ready;
+        return session.connection();
     }
 
     @Override

@@ -2,12 +2,13 @@ package dev.sluice.sources.postgresql;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import dev.sluice.model.job.Cancellation;
 import dev.sluice.model.problem.ProblemException;
 import dev.sluice.model.problem.ProblemType;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ import org.postgresql.jdbc.PgConnection;
 /// Permits stand before the pool: to wait for a free connection and to wait for a database that does
 /// not answer are different things, with different limits and different errors.
 final class SourcePool implements AutoCloseable {
+    /// How often a caller that waits for a connection asks whether it is still wanted.
+    private static final long LISTENING = Duration.ofMillis(250).toNanos();
+
     private final Connector connector;
     private final String name;
     private final int size;
@@ -35,8 +39,9 @@ final class SourcePool implements AutoCloseable {
 
     /// @throws ProblemException `source_unreachable` with the database's words, or `timed_out` where
     ///     all connections are busy for as long as `wait`
-    Lease lease(Duration wait) {
-        acquirePermit(wait);
+    /// @throws java.util.concurrent.CancellationException where nobody wants it any more
+    Lease lease(Duration wait, Cancellation cancellation) {
+        acquirePermit(wait, cancellation);
         try {
             return new Lease(PoolOpening.within(wait, this::connection));
         } catch (SQLException e) {
@@ -48,19 +53,29 @@ final class SourcePool implements AutoCloseable {
         }
     }
 
-    private void acquirePermit(Duration wait) {
-        try {
-            if (!permits.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+    private void acquirePermit(Duration wait, Cancellation cancellation) {
+        long deadline = System.nanoTime() + wait.toNanos();
+        while (!acquiredWithin(Math.min(LISTENING, deadline - System.nanoTime()))) {
+            if (cancellation.requested()) {
+                throw new CancellationException("cancelled");
+            }
+            if (System.nanoTime() >= deadline) {
                 throw ProblemType.TIMED_OUT.because(
                         "All "
                                 + size
                                 + " connections to the source were busy for "
-                                + wait.toSeconds()
-                                + " s; try again later.");
+                                + Failures.seconds(wait)
+                                + "; try again later.");
             }
+        }
+    }
+
+    private boolean acquiredWithin(long nanos) {
+        try {
+            return permits.tryAcquire(nanos, TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw ProblemType.TIMED_OUT.because("Interrupted while waiting for a connection.");
+            throw new CancellationException("interrupted");
         }
     }
 
@@ -81,26 +96,23 @@ final class SourcePool implements AutoCloseable {
             throw new SQLException("the source was changed or removed", "08003");
         }
         if (pool == null) {
-            try {
-                pool = new HikariDataSource(configuration());
-            } catch (PoolInitializationException e) {
-                throw e.getCause() instanceof SQLException cause ? cause : new SQLException(e);
-            }
+            var first = connector.open(SessionPurpose.ANSWERS);
+            pool = new HikariDataSource(configuration(first));
         }
         return pool;
     }
 
-    private HikariConfig configuration() {
+    private HikariConfig configuration(Session first) {
         var config = new HikariConfig();
         config.setPoolName("source " + name);
-        config.setDataSource(new SessionDataSource(connector));
+        config.setDataSource(new SessionDataSource(connector, first));
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(0);
         config.setIdleTimeout(60_000);
         config.setMaxLifetime(15 * 60_000);
         config.setConnectionTimeout(connector.patience().toMillis());
         config.setValidationTimeout(5_000);
-        config.setInitializationFailTimeout(1);
+        config.setInitializationFailTimeout(-1);
         return config;
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.sources.postgresql;
 
+import dev.sluice.model.job.Cancellation;
 import dev.sluice.model.problem.ProblemType;
 import dev.sluice.model.source.SourceConnection;
 import dev.sluice.sources.DataSourcesSettings;
@@ -26,7 +27,11 @@ final class SourcePools implements AutoCloseable {
     }
 
     SourcePool.Lease lease(SourceConnection source, Duration wait) {
-        return pool(source).lease(wait);
+        return lease(source, wait, Cancellation.NEVER);
+    }
+
+    SourcePool.Lease lease(SourceConnection source, Duration wait, Cancellation cancellation) {
+        return pool(source).lease(wait, cancellation);
     }
 
     private SourcePool pool(SourceConnection source) {
