@@ -310,3 +310,4 @@ SELECT DISTINCT ON (zone) * FROM stores ORDER BY zone, store_id
 SELECT stores.*, 1 AS one FROM stores ORDER BY store_id LIMIT 1
 SELECT count(*) filter (where zone=1) as a,count(*)filter(where zone=2)as b from stores
 select city,count(*)from stores group by city having count(*)>1 order by 2 desc,1 limit 3
+WITH RECURSIVE "my ""odd"" name"("a ""b"" c", "x.y-z") AS (SELECT 1, 2 UNION ALL SELECT "a ""b"" c" + 1, 2 FROM "my ""odd"" name" WHERE "a ""b"" c" < 3) SELECT o."a ""b"" c" AS "€ % ;", o."x.y-z" FROM "my ""odd"" name" AS o ORDER BY 1

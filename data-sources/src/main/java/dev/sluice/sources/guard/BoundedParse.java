@@ -11,7 +11,6 @@ import java.util.function.Function;
 import net.sf.jsqlparser.parser.CCJSqlParser;
 import net.sf.jsqlparser.parser.ParseException;
 import net.sf.jsqlparser.parser.StringProvider;
-import net.sf.jsqlparser.parser.TokenMgrException;
 import net.sf.jsqlparser.statement.Statement;
 import net.sf.jsqlparser.statement.select.Select;
 
@@ -61,18 +60,20 @@ final class BoundedParse {
     }
 
     private static Select parse(CCJSqlParser parser, Reduction reduction) {
+        Statement statement;
         try {
-            Statement statement = parser.Statement();
-            if (statement instanceof Select select) {
-                return select;
-            }
-            throw Refusal.unsafe(1, "Only SELECT, WITH … SELECT, VALUES and TABLE are allowed.");
+            statement = parser.Statement();
         } catch (ParseException wrong) {
             int column = wrong.currentToken == null ? 1 : wrong.currentToken.next.beginColumn;
             throw unparsable(reduction, reduction.at(column));
-        } catch (TokenMgrException | IllegalArgumentException wrong) {
+        } catch (RuntimeException wrong) {
+            // the parser reports some texts so, without a place
             throw unparsable(reduction, reduction.token(0));
         }
+        if (statement instanceof Select select) {
+            return select;
+        }
+        throw Refusal.unsafe(1, "Only SELECT, WITH … SELECT, VALUES and TABLE are allowed.");
     }
 
     /// Text that cannot be parsed is still unsafe if it calls what is refused.

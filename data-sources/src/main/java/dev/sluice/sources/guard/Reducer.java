@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// Reduces PostgreSQL's dialect to the core of SQL before parsing: operators become one operator,
 /// literals one literal, casts, collations, frames and sort directions are judged here and vanish. What
@@ -20,6 +21,7 @@ final class Reducer {
     static final String SELECT_NOTHING = "SELECT 's'";
 
     private static final int DEEPEST = 60;
+    private static final Pattern UNUSUAL = Pattern.compile("[^\\p{L}\\p{N}_]");
 
     private final Reduction out;
     private final Deque<Frame> frames = new ArrayDeque<>();
@@ -92,8 +94,13 @@ final class Reducer {
         return i + 1;
     }
 
+    /// Shows a name in quotes; characters that the parser has its own ideas of are not shown.
     int name(int i) {
-        return shown(i, '"' + out.token(i).text().replace("\"", "\"\"") + '"');
+        return shown(i, '"' + shownName(out.token(i).text()) + '"');
+    }
+
+    static String shownName(String name) {
+        return UNUSUAL.matcher(name).replaceAll("_");
     }
 
     private int quoted(int i) {

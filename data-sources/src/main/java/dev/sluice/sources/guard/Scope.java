@@ -22,13 +22,16 @@ final class Scope {
         this.outer = outer;
     }
 
+    /// Names are compared as the parser is shown them. Two that look alike can only make a table be
+    /// written unqualified, which the pinned search path then does not find.
     void addWithQuery(String name) {
-        withQueries.add(name);
+        withQueries.add(Reducer.shownName(name));
     }
 
     boolean seesWithQuery(String name) {
+        String shown = Reducer.shownName(name);
         for (Scope scope = this; scope != null; scope = scope.outer) {
-            if (scope.withQueries.contains(name)) {
+            if (scope.withQueries.contains(shown)) {
                 return true;
             }
         }

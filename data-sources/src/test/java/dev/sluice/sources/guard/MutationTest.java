@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 /// Whatever is done to a statement, the answer is a guarded statement or a problem with a code, and what
 /// is let through is judged the same again.
 class MutationTest {
-    private static final long SEED = 20_261_120L;
-    private static final int MUTATIONS = 4_000;
+    private static final long SEED = Long.getLong("sluice.guard.seed", 20_261_120L);
+    private static final int MUTATIONS = Integer.getInteger("sluice.guard.mutations", 4_000);
     private static final List<String> SPICE =
             List.of(
                     "(",
