@@ -5,6 +5,7 @@ import dev.sluice.jobstore.KafkaSettings;
 import dev.sluice.objects.S3Settings;
 import dev.sluice.sources.DataSources;
 import dev.sluice.sources.DataSourcesSettings;
+import dev.sluice.sources.address.OwnEndpoints;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;

@@ -1,6 +1,5 @@
-package dev.sluice.gateway.reach;
+package dev.sluice.sources.address;
 
-import dev.sluice.sources.address.ForbiddenEndpoint;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The product's own servers, which no source may name.
-final class OwnEndpoints {
+public final class OwnEndpoints {
     private static final int POSTGRESQL = 5432;
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
@@ -21,7 +20,7 @@ final class OwnEndpoints {
     ///     no concern of ours
     /// @param kafka `host:port`, comma-separated
     /// @param store URL of the object store
-    static List<ForbiddenEndpoint> of(String database, String kafka, String store) {
+    public static List<ForbiddenEndpoint> of(String database, String kafka, String store) {
         var own = new ArrayList<ForbiddenEndpoint>();
         own.addAll(databases(database));
         for (var broker : kafka.split(",", -1)) {

@@ -1,8 +1,7 @@
-package dev.sluice.gateway.reach;
+package dev.sluice.sources.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.sources.address.ForbiddenEndpoint;
 import org.junit.jupiter.api.Test;
 
 class OwnEndpointsTest {
