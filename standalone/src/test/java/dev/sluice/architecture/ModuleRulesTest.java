@@ -28,7 +28,6 @@ class ModuleRulesTest {
     static final ArchRule modulesKnowOnlyWhatTheDesignAllows =
             layeredArchitecture()
                     .consideringOnlyDependenciesInAnyPackage("dev.sluice..")
-                    .withOptionalLayers(true)
                     .layer(MODEL)
                     .definedBy("dev.sluice.model..")
                     .layer(JOBS)

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
     private static final long MOST_ROWS = 20_000_000;
-    private static final String QUESTION = "Which category had the highest revenue last year?";
+    private static final String QUESTION = "What was the revenue by category last year?";
     private static final String EXPORT = "SELECT * FROM sales_data";
 
     @Mixin private final ServerOptions server = new ServerOptions();

@@ -78,6 +78,9 @@ public final class EmbeddedStack implements AutoCloseable {
         if (s3 != null) {
             properties.put("sluice.s3.endpoint", s3.endpoint());
             properties.put("sluice.s3.region", s3.region());
+            // links work under whatever name the client has for this machine
+            properties.put("sluice.s3.public-from-request", "true");
+            properties.put("sluice.s3.port", Integer.toString(s3.port()));
             properties.put("sluice.s3.bucket", BUCKET);
             properties.put("sluice.s3.access-key", s3.accessKey());
             properties.put("sluice.s3.secret-key", s3.secretKey());

@@ -16,7 +16,7 @@ public final class KeptPorts {
     }
 
     /// The kept port of a server that only this process talks to, or a new one if it is taken.
-    int internal(String server) {
+    public int internal(String server) {
         var port = kept.find(server).map(Integer::parseInt);
         if (port.isPresent() && Ports.isFree(LOOPBACK, port.get())) {
             return port.get();

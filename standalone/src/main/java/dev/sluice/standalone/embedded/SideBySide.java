@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /// Starts servers at the same time. All of them, or none is left running.
 final class SideBySide implements AutoCloseable {
@@ -19,6 +20,11 @@ final class SideBySide implements AutoCloseable {
             Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("start-", 1).factory());
 
     private final List<Starting<?>> starting = new ArrayList<>();
+
+    SideBySide() {
+        // logging that several threads set up at once tells of it in three lines on the console
+        LoggerFactory.getLogger(SideBySide.class);
+    }
 
     /// A server that is being started; null settings mean that it is not wanted.
     <S, T extends AutoCloseable> Starting<T> start(@Nullable S settings, Function<S, T> start) {

@@ -42,11 +42,21 @@ final class Services {
         properties.put("sluice.bind", settings.bind());
         properties.put("sluice.data-dir", data.path().toString());
         properties.put("sluice.bootstrap-key", apiKey);
+        properties.put("spring.application.name", "sluice");
+        // probes and metrics are for this machine
+        properties.put("management.server.address", "127.0.0.1");
+        properties.put("management.server.port", managementPort(settings, data));
+        properties.put("management.endpoints.web.exposure.include", "health,info,prometheus");
         if (!settings.has("SLUICE_SECRET_KEY")) {
             properties.put("sluice.secret-key", data.secrets().secretKey());
         }
         // open event streams end with the server; nobody waits half a minute for them
         properties.put("spring.lifecycle.timeout-per-shutdown-phase", "3s");
         return properties;
+    }
+
+    private static String managementPort(Settings settings, DataDirectory data) {
+        return settings.find("SLUICE_MANAGEMENT_PORT")
+                .orElseGet(() -> Integer.toString(data.ports().internal("management")));
     }
 }
