@@ -3,12 +3,14 @@ package dev.sluice.agent.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 class ModelPropertiesTest {
     private final ApplicationContextRunner runner =
@@ -40,6 +42,30 @@ class ModelPropertiesTest {
                     var properties = context.getBean(ModelProperties.class);
                     assertThat(properties.configured()).isTrue();
                     assertThat(properties.toString()).doesNotContain("sk-secret");
+                });
+    }
+
+    @Test
+    void theContractsVariablesAreBound() {
+        runner.withInitializer(context ->
+                        context.getEnvironment()
+                                .getPropertySources()
+                                .replace(
+                                        "systemEnvironment",
+                                        new SystemEnvironmentPropertySource(
+                                                "systemEnvironment",
+                                                Map.of(
+                                                        "SLUICE_MODEL_BASE_URL",
+                                                        "https://models.example/v1",
+                                                        "SLUICE_MODEL_API_KEY",
+                                                        "sk-1",
+                                                        "SLUICE_MODEL_NAME",
+                                                        "m"))))
+                .run(context -> {
+                    var properties = context.getBean(ModelProperties.class);
+                    assertThat(properties.baseUrl()).isEqualTo("https://models.example/v1");
+                    assertThat(properties.apiKey()).isEqualTo("sk-1");
+                    assertThat(properties.configured()).isTrue();
                 });
     }
 
