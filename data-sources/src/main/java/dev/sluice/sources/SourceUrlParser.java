@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -152,7 +153,7 @@ final class SourceUrlParser {
         return port;
     }
 
-    private LinkedHashMap<String, String> parameters(String query) {
+    private SequencedMap<String, String> parameters(String query) {
         var parameters = new LinkedHashMap<String, String>();
         if (query.isEmpty()) {
             return parameters;

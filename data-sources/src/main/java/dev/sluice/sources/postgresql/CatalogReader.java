@@ -101,7 +101,7 @@ final class CatalogReader {
                 : List.copyOf(schemas);
     }
 
-    private LinkedHashMap<Integer, Relation> relations() throws SQLException {
+    private Map<Integer, Relation> relations() throws SQLException {
         var rows = session.rows(CatalogQueries.RELATIONS);
         var relations = new LinkedHashMap<Integer, Relation>();
         for (int i = 0; i < rows.size(); i++) {

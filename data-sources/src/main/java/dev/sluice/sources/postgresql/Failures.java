@@ -153,14 +153,14 @@ final class Failures {
 
     private static Throwable deepest(Throwable e) {
         var at = e;
-        for (var next = at.getCause(); next != null && next != at; next = at.getCause()) {
+        for (var next = at.getCause(); next != null; next = at.getCause()) {
             at = next;
         }
         return at;
     }
 
     private static <T extends Throwable> @Nullable T find(Throwable e, Class<T> type) {
-        for (Throwable at = e; at != null; at = at.getCause() == at ? null : at.getCause()) {
+        for (Throwable at = e; at != null; at = at.getCause()) {
             if (type.isInstance(at)) {
                 return type.cast(at);
             }

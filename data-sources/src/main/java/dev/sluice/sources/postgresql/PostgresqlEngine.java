@@ -87,7 +87,7 @@ public final class PostgresqlEngine implements SourceEngine {
         var statement = new StatementText(sql, QueryRunner.PREFIX.length(), catalog);
         try (var lease = pools.lease(source, timeout, cancellation)) {
             var cancel = new StatementCancel(lease.session());
-            try (var handle = cancel.listenTo(cancellation)) {
+            try (var _ = cancel.listenTo(cancellation)) {
                 return new QueryRunner(lease.session()).run(statement, maxRows, timeout, cancel);
             } catch (SQLException | RuntimeException e) {
                 if (cancel.requested()) {
