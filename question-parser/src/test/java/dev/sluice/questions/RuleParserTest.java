@@ -70,6 +70,24 @@ class RuleParserTest {
         assertThat(answer.best().shape()).isEqualTo(Shape.ROWS);
     }
 
+    @Test
+    void takesPartOfAValueForTheValueItself() {
+        assertThat(sql("total zint value in the Void"))
+                .contains("WHERE vonks.sector = 'Deep Void'");
+    }
+
+    @Test
+    void addsUpAMeasureThatIsComparedPerEntity() {
+        assertThat(sql("which vonks have a zint value over 900"))
+                .contains("HAVING SUM(glorps.zint_value) > 900");
+    }
+
+    @Test
+    void columnsListedBeforeOfBelongToTheTableAfterIt() {
+        assertThat(sql("name and flavour of all quibs"))
+                .isEqualTo("SELECT name, flavour FROM quibs");
+    }
+
     private String sql(String question) {
         return flat(best(question).sql());
     }

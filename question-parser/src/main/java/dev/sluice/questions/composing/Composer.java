@@ -14,6 +14,8 @@ import java.util.List;
 
 /// Writes the SELECT that an intent asks for.
 public final class Composer {
+    private static final double COARSE = 0.3;
+
     private final Schema schema;
     private final JoinGraph graph;
 
@@ -27,6 +29,7 @@ public final class Composer {
         var plan = new Planner(schema, graph, intent).plan();
         var root = plan.grouped() ? RootChoice.ofMeasures(plan) : RootChoice.ofRows(plan, graph);
         placeTimes(plan, root, intent);
+        doubtCoarseTimes(plan, intent);
         var from = new FromClause(graph, root);
         for (var table : shownTables(plan)) {
             from.join(table);
@@ -92,6 +95,26 @@ public final class Composer {
     private static boolean measured(Plan plan) {
         return plan.measures.stream().anyMatch(m -> m.column() != null)
                 || plan.conditions.stream().anyMatch(c -> c instanceof Condition.Without);
+    }
+
+    private static void doubtCoarseTimes(Plan plan, Intent intent) {
+        for (var key : plan.keys) {
+            if (key instanceof Key.OfTime time
+                    && time.column() != null
+                    && TimeColumns.tooCoarse(time.column(), time.grain())) {
+                intent.assume("The data hold no single " + time.grain().word() + ".", COARSE);
+            }
+        }
+        for (var condition : plan.conditions) {
+            if (condition instanceof Condition.During during
+                    && during.column() != null
+                    && during.ranges().stream()
+                            .anyMatch(r ->
+                                    TimeColumns.tooCoarse(
+                                            during.column(), TimeColumns.finest(r)))) {
+                intent.assume("The data are coarser than the time asked for.", COARSE);
+            }
+        }
     }
 
     private static Key timeKey(Key.OfTime time, SchemaColumn column) throws NotComposable {

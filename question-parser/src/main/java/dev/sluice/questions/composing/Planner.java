@@ -7,7 +7,6 @@ import dev.sluice.questions.reading.Intent;
 import dev.sluice.questions.reading.Key;
 import dev.sluice.questions.reading.Measure;
 import dev.sluice.questions.reading.Ranking;
-import dev.sluice.questions.schema.ColumnKind;
 import dev.sluice.questions.schema.Schema;
 import dev.sluice.questions.schema.SchemaColumn;
 import dev.sluice.questions.schema.TableId;
@@ -177,11 +176,7 @@ final class Planner {
     }
 
     private Measure defaultMeasure(SchemaColumn column) {
-        // numbers of a table without times describe its rows; they are seldom added up
-        boolean describes =
-                schema.tableOf(column).timeColumns().isEmpty()
-                        && column.kind() == ColumnKind.DECIMAL;
-        if (column.isRate() || (describes && !column.isAmount())) {
+        if (!schema.tableOf(column).addsUp(column)) {
             intent.assume("The average of " + column.spoken() + " is meant.", 0.06);
             return new Measure(Aggregate.AVG, column, column.table(), false);
         }
@@ -291,7 +286,7 @@ final class Planner {
             throw new NotComposable("The question does not say what to compare.");
         }
         if (!plan.having.isEmpty()
-                && !plan.measures.isEmpty()
+                && !intent.measures.isEmpty()
                 && intent.keys.isEmpty()
                 && !plan.ranked
                 && intent.columns.isEmpty()) {

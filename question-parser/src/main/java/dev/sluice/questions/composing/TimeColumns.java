@@ -6,11 +6,14 @@ import dev.sluice.questions.schema.Schema;
 import dev.sluice.questions.schema.SchemaColumn;
 import dev.sluice.questions.schema.SchemaTable;
 import dev.sluice.questions.schema.TableId;
+import dev.sluice.questions.time.Grain;
+import dev.sluice.questions.time.TimeRange;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Which column tells when a row happened.
 final class TimeColumns {
@@ -126,6 +129,36 @@ final class TimeColumns {
         intent.assume(
                 "The time is " + best.spoken() + " (not " + others + ").", clear ? 0.04 : 0.15);
         return best;
+    }
+
+    /// A column of quarters cannot answer for months.
+    static boolean tooCoarse(SchemaColumn column, Grain wanted) {
+        return column.kind().isTime()
+                && Grain.noun(
+                                column.words().stream()
+                                        .filter(w -> Grain.noun(w).isPresent())
+                                        .findFirst()
+                                        .orElse(""))
+                        .filter(g -> g.compareTo(wanted) > 0)
+                        .isPresent();
+    }
+
+    /// The finest length of time that the range's ends need.
+    static Grain finest(TimeRange range) {
+        var finest = Grain.YEAR;
+        for (var day :
+                Stream.of(Optional.ofNullable(range.start()), Optional.ofNullable(range.end()))
+                        .flatMap(Optional::stream)
+                        .toList()) {
+            var grain =
+                    day.getDayOfYear() == 1
+                            ? Grain.YEAR
+                            : day.getDayOfMonth() > 1
+                                    ? Grain.DAY
+                                    : day.getMonthValue() % 3 == 1 ? Grain.QUARTER : Grain.MONTH;
+            finest = grain.compareTo(finest) < 0 ? grain : finest;
+        }
+        return finest;
     }
 
     private static int plausibility(SchemaTable table, SchemaColumn column) {

@@ -57,7 +57,7 @@ public final class ExampleQuestions {
         var dimension = dimension(table);
         boolean time = !table.timeColumns().isEmpty();
         measure.ifPresent(m -> {
-            var total = (m.isRate() ? "average " : "total ") + m.spoken();
+            var total = (table.addsUp(m) ? "total " : "average ") + m.spoken();
             dimension.ifPresent(d -> questions.add(total + " by " + name(d)));
             if (time) {
                 questions.add("monthly " + m.spoken() + " trend");
@@ -74,8 +74,8 @@ public final class ExampleQuestions {
     private static Optional<SchemaColumn> measure(SchemaTable table) {
         var measures = table.measures();
         return measures.stream()
-                .filter(m -> !m.isRate())
-                .max(Comparator.comparing(m -> m.kind() == ColumnKind.DECIMAL))
+                .filter(table::addsUp)
+                .max(Comparator.comparing((SchemaColumn m) -> m.kind() == ColumnKind.DECIMAL))
                 .or(() -> measures.stream().findFirst());
     }
 

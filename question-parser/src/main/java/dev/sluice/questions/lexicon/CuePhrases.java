@@ -160,7 +160,7 @@ public final class CuePhrases {
                 "for each of",
                 "in each of",
                 "separately for");
-        say(Type.BY, "by");
+        say(Type.BY, "by", "in terms of", "based on", "according to", "measured by", "judged by");
         ordered(
                 Type.ORDER_BY,
                 false,

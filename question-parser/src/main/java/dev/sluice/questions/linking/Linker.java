@@ -19,6 +19,7 @@ public final class Linker {
     private static final double LEAST = 0.6;
     private static final double NAMED = 0.7;
     private static final double KEY = 0.86;
+    private static final double SAME_COMMENT = 0.93;
     private static final double TABLE_COMMENT = 0.62;
     private static final double COLUMN_COMMENT = 0.68;
     private static final double SPREAD = 0.3;
@@ -48,8 +49,10 @@ public final class Linker {
                             || PlainWords.isStop(span.getLast().lemma());
             links.removeIf(l -> edged && l.score() < 1);
             links.removeIf(l -> l instanceof Link.ToColumn c && standsFor(c, links));
-            if (!edged && links.stream().noneMatch(l -> l.score() >= NAMED)) {
-                schema.tables().forEach(table -> addComments(table, words, links));
+            boolean named = links.stream().anyMatch(l -> l.score() >= NAMED);
+            boolean properName = start > 0 && span.stream().anyMatch(Token::capitalised);
+            if (!edged && !properName) {
+                schema.tables().forEach(table -> addComments(table, words, named, links));
             }
         }
         if (links.isEmpty()) {
@@ -109,7 +112,21 @@ public final class Linker {
         return id && qualified && table.primaryKey().equals(List.of(column.name()));
     }
 
-    private void addComments(SchemaTable table, List<String> words, List<Link> links) {
+    /// A comment that says just the asked words is as good as a name; one that only contains them is a hint.
+    private void addComments(
+            SchemaTable table, List<String> words, boolean named, List<Link> links) {
+        for (var column : table.columns()) {
+            boolean same = words.size() > 1 && column.commentWords().equals(Set.copyOf(words));
+            if (same
+                    && links.stream()
+                            .noneMatch(l ->
+                                    l instanceof Link.ToColumn c && c.column().equals(column))) {
+                links.add(new Link.ToColumn(column, SAME_COMMENT, false));
+            }
+        }
+        if (named) {
+            return;
+        }
         if (words.size() == 1 && said(words, table.commentWords())) {
             links.add(new Link.ToTable(table.id(), TABLE_COMMENT));
         }
@@ -148,7 +165,8 @@ public final class Linker {
         if (found.isEmpty() && span.size() == 1 && !quoted) {
             found = values.find(span.getFirst().lemma());
             if (found.isEmpty() && span.getFirst().capitalised()) {
-                return values.findPlace(text);
+                var place = values.findPlace(text);
+                return place.isEmpty() && text.length() >= 4 ? values.findPart(text) : place;
             }
         }
         return found;

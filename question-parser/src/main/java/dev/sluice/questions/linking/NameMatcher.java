@@ -70,7 +70,20 @@ final class NameMatcher {
         }
         double coverage = covered / total;
         double score = likeness * (0.58 + 0.42 * coverage);
+        if (!headSaid(said, named)) {
+            score *= 0.88;
+        }
         return !substance && silentSubstance ? score * 0.85 : score;
+    }
+
+    /// The last word that is not vague says what it is: "shelf price" is a price, "price reason" is a reason.
+    private static boolean headSaid(boolean[] said, List<String> named) {
+        for (int j = named.size() - 1; j >= 0; j--) {
+            if (!PlainWords.isVague(named.get(j))) {
+                return said[j];
+            }
+        }
+        return true;
     }
 
     private static boolean allSaid(boolean[] said) {

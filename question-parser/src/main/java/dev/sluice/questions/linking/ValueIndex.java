@@ -3,7 +3,7 @@ package dev.sluice.questions.linking;
 import dev.sluice.questions.schema.Schema;
 import dev.sluice.questions.schema.SchemaColumn;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,7 +12,9 @@ import java.util.Map;
 final class ValueIndex {
     private static final List<String> OF_A_PLACE = List.of("an", "n", "ian", "ese", "ish", "ic");
 
-    private final Map<String, List<Link.ToValue>> values = new HashMap<>();
+    private static final double PART = 0.83;
+
+    private final Map<String, List<Link.ToValue>> values = new LinkedHashMap<>();
 
     ValueIndex(Schema schema) {
         for (var table : schema.tables()) {
@@ -35,6 +37,19 @@ final class ValueIndex {
     /// @param words as asked, joined by a space
     List<Link.ToValue> find(String words) {
         return values.getOrDefault(plain(words), List.of());
+    }
+
+    /// Values of several words that begin or end with the asked ones: "Frosty" for "Frosty Goods".
+    List<Link.ToValue> findPart(String words) {
+        var part = plain(words);
+        var found = new ArrayList<Link.ToValue>();
+        values.forEach((value, links) -> {
+            if (value.startsWith(part + " ") || value.endsWith(" " + part)) {
+                links.forEach(l -> found.add(new Link.ToValue(l.column(), l.value(), PART)));
+            }
+        });
+        long columns = found.stream().map(Link.ToValue::column).distinct().count();
+        return found.size() == columns ? List.copyOf(found) : List.of();
     }
 
     /// "Mexican" for "Mexico", "Asian" for "Asia".

@@ -51,6 +51,12 @@ final class MeasureRules {
         while (scan.value(at).isPresent() || scan.joint(at) && scan.value(at - 1).isPresent()) {
             at = scan.next(at);
         }
+        boolean repeated = at >= scan.size() || scan.joint(at);
+        boolean counted = intent.measures.stream().anyMatch(m -> m.aggregate() == Aggregate.COUNT);
+        if (repeated && (counted || intent.ranking != null && intent.ranking.measure() != null)) {
+            scan.use(i);
+            return;
+        }
         var measure = count(scan, at, distinct);
         if (measure.isPresent()) {
             scan.use(i, at);

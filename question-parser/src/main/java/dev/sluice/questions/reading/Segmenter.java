@@ -102,7 +102,11 @@ public final class Segmenter {
     private static double weight(Mention mention) {
         int tokens = mention.end() - mention.start();
         double best = mention.best();
-        return best >= 0.97 && tokens > 1 ? tokens * best + 0.1 : mention.words() * best;
+        if (best >= 0.97 && tokens > 1) {
+            return tokens * best + 0.1;
+        }
+        // what only a comment hints at yields to names and values inside it
+        return best < 0.7 ? best : mention.words() * best;
     }
 
     private Optional<Mention> mention(List<Token> tokens, int start, int end) {

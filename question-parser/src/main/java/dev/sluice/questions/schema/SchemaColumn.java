@@ -69,7 +69,6 @@ public record SchemaColumn(
                     "count",
                     "number",
                     "num",
-                    "unit",
                     "sold",
                     "sales",
                     "revenue",

@@ -28,6 +28,16 @@ public record SchemaTable(
         return columns.stream().filter(c -> c.kind().isTime()).toList();
     }
 
+    /// Whether values of the column are added up rather than averaged. Decimals of a table that nothing
+    /// else happens in (no time, or one row per thing) describe its rows; they are seldom added up.
+    public boolean addsUp(SchemaColumn column) {
+        boolean describes =
+                column.kind() == ColumnKind.DECIMAL
+                        && (timeColumns().isEmpty()
+                                || columns.stream().noneMatch(SchemaColumn::foreignKey));
+        return !column.isRate() && (column.isAmount() || !describes);
+    }
+
     public List<SchemaColumn> measures() {
         return columns.stream().filter(SchemaColumn::isMeasure).toList();
     }

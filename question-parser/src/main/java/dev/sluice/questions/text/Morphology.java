@@ -8,6 +8,7 @@ public final class Morphology {
     private static final Map<String, String> IRREGULAR =
             Map.ofEntries(
                     Map.entry("people", "person"),
+                    Map.entry("ids", "id"),
                     Map.entry("children", "child"),
                     Map.entry("men", "man"),
                     Map.entry("women", "woman"),
@@ -129,7 +130,8 @@ public final class Morphology {
         }
         var w = lemma(word);
         for (var suffix : new String[] {"ings", "ing", "ed", "ers", "er", "or", "ion", "ment"}) {
-            if (w.endsWith(suffix) && w.length() - suffix.length() >= 4) {
+            boolean verb = suffix.equals("ed") || suffix.equals("ing");
+            if (w.endsWith(suffix) && w.length() - suffix.length() >= (verb ? 3 : 4)) {
                 w = w.substring(0, w.length() - suffix.length());
                 break;
             }
