@@ -93,7 +93,7 @@ class SubmissionIT extends GatewayTestCase {
                 "/v1/exports | {\"sql\": \"SELECT 1\", \"question\": \"q\"} | validation_failed | /question",
                 "/v1/exports | {\"sql\": \"SELECT 1\", \"format\": \"jsonl\"} | unsupported | /format",
                 "/v1/exports | {\"sql\": \"SELECT 1\", \"format\": \"pdf\"} | validation_failed | /format",
-                "/v1/exports | {\"sql\": \"SELECT 1\", \"compression\": \"zstd\"} | unsupported | /compression",
+                "/v1/exports | {\"sql\": \"SELECT 1\", \"compression\": \"snappy\"} | unsupported | /compression",
                 "/v1/exports | {\"sql\": \"SELECT 1\", \"compression\": \"rar\"} | validation_failed | /compression",
                 "/v1/exports | {\"sql\": \"SELECT 1\", \"destination\": \"d\"} | unsupported | /destination",
                 "/v1/exports | {\"sql\": \"SELECT 1\", \"options\": {\"partition_by\": [\"a\"]}} | unsupported | /options/partition_by",

@@ -22,8 +22,14 @@ record ExportSubmission(ExportRequest request, @Nullable String sql, Submitted c
     /// What the export worker writes, by format; the first is the default.
     private static final Map<ExportFormat, List<Compression>> WRITTEN =
             Map.of(
-                    ExportFormat.CSV, List.of(Compression.NONE, Compression.GZIP),
-                    ExportFormat.PARQUET, List.of(Compression.ZSTD, Compression.SNAPPY));
+                    ExportFormat.CSV,
+                    List.of(Compression.NONE, Compression.GZIP, Compression.ZSTD),
+                    ExportFormat.PARQUET,
+                    List.of(
+                            Compression.ZSTD,
+                            Compression.SNAPPY,
+                            Compression.GZIP,
+                            Compression.NONE));
 
     private static final Set<String> LATER_FORMATS = Set.of("jsonl", "tsv", "arrow", "xlsx");
 
