@@ -1,6 +1,7 @@
 # Runs what was built. Sourced; needs jdk.sh, build.sh, $root and $dist.
 
-common_flags=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC)
+# the JDK warns of parts of its cache that it does without
+common_flags=(-Xlog:disable -Xlog:all=error:stderr --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC)
 server_flags=(-Xms256m "-Xmx${SLUICE_HEAP:-1g}" -XX:+ExitOnOutOfMemoryError)
 main_class=dev.sluice.standalone.Sluice
 
@@ -26,7 +27,7 @@ run_server() {
 # later starts take a third of the time.
 record_first_start() {
   local child status=0 terminated=
-  "$JAVA_HOME/bin/java" "${common_flags[@]}" "${server_flags[@]}" -XX:AOTMode=record "-XX:AOTConfiguration=$aot_recording" -Xlog:aot=off -Xlog:cds=off \
+  "$JAVA_HOME/bin/java" "${common_flags[@]}" "${server_flags[@]}" -XX:AOTMode=record "-XX:AOTConfiguration=$aot_recording" \
     -cp "$dist/sluice.jar" "$main_class" "$@" <&0 &
   child=$!
   # a child in the background does not get Ctrl-C itself
@@ -49,7 +50,7 @@ record_first_start() {
 create_cache() {
   local part=$aot_cache.part
   nice "$JAVA_HOME/bin/java" "${common_flags[@]}" "${server_flags[@]}" -XX:AOTMode=create "-XX:AOTConfiguration=$aot_recording" \
-    "-XX:AOTCache=$part" -Xlog:aot=off -Xlog:cds=off -cp "$dist/sluice.jar" >/dev/null && mv "$part" "$aot_cache"
+    "-XX:AOTCache=$part" -cp "$dist/sluice.jar" >/dev/null && mv "$part" "$aot_cache"
   rm -f "$aot_recording" "$part"
 }
 
