@@ -63,6 +63,24 @@ public final class PostgresProcess implements AutoCloseable {
         this.log = settings.directory().resolve("postgresql.log");
     }
 
+    /// Stops the server that a killed run left behind, which would keep the port it was given.
+    ///
+    /// @param directory as in [Settings]; nothing happens where no server ever ran
+    /// @param binaries as in [Settings]
+    public static void stopLeftBehind(Path directory, Path binaries) {
+        if (Postmaster.of(directory.resolve("data")).isEmpty()) {
+            return;
+        }
+        try {
+            new PostgresProcess(new Settings(directory, binaries, 0, "", true)).stopOrphan();
+        } catch (IOException e) {
+            throw new ServerStartException(
+                    "The PostgreSQL that an earlier run left in %s cannot be stopped: %s."
+                            .formatted(directory, e.getMessage()),
+                    e);
+        }
+    }
+
     /// Returns when the server takes connections.
     ///
     /// @throws ServerStartException with the server's own words

@@ -110,8 +110,11 @@ public final class EmbeddedStack implements AutoCloseable {
     }
 
     private static PostgresProcess.Settings postgresSettings(DataDirectory data) {
+        var directory = data.path().resolve("postgresql");
+        // first, or its port would seem taken and every source that names it would lose its server
+        PostgresProcess.stopLeftBehind(directory, BinaryCache.directory());
         return new PostgresProcess.Settings(
-                data.path().resolve("postgresql"),
+                directory,
                 BinaryCache.directory(),
                 data.ports().internal("postgresql"),
                 data.secrets().password(PostgresProcess.SUPERUSER),

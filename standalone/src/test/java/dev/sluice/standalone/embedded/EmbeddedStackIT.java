@@ -17,6 +17,13 @@ import org.junit.jupiter.api.io.TempDir;
 class EmbeddedStackIT {
     private static final Settings NOTHING_SET = new Settings(Map.of());
 
+    /// Kafka and the object store live in this JVM and cannot be left behind by it.
+    private static final Settings WITHOUT_OTHERS =
+            new Settings(
+                    Map.of(
+                            "SLUICE_KAFKA_BOOTSTRAP", "kafka.example:9092",
+                            "SLUICE_S3_ENDPOINT", "https://s3.example"));
+
     @TempDir Path parent;
 
     @Test
@@ -31,6 +38,20 @@ class EmbeddedStackIT {
                 var stack = EmbeddedStack.start(data, NOTHING_SET, false)) {
             assertThat(stack.properties()).isEqualTo(first);
             execute(stack.properties(), "SELECT answer FROM kept");
+        }
+    }
+
+    @Test
+    void keepsItsPortsWhenAKilledRunLeftPostgresBehind() throws SQLException {
+        try (var data = open()) {
+            var left = EmbeddedStack.start(data, WITHOUT_OTHERS, false);
+            var before = left.properties();
+            execute(before, "CREATE TABLE kept AS SELECT 42 AS answer");
+
+            try (var stack = EmbeddedStack.start(data, WITHOUT_OTHERS, false)) {
+                assertThat(stack.properties()).isEqualTo(before);
+                execute(stack.properties(), "SELECT answer FROM kept");
+            }
         }
     }
 
