@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.benchmarks.export;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.benchmarks.lineitem;
+
+import org.jspecify.annotations.NullMarked;

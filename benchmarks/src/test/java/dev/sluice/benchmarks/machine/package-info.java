@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.benchmarks.machine;
+
+import org.jspecify.annotations.NullMarked;
