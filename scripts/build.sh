@@ -4,7 +4,7 @@
 sources_checksum() {
   (
     cd "$root"
-    find pom.xml .mvn ./*/pom.xml ./*/src -type f ! -path '*/node_modules/*' ! -path '*/target/*' ! -path '*/src/test/*' -exec cksum {} + |
+    find pom.xml .mvn ./*/pom.xml ./*/src api-gateway/web -type f ! -path '*/web/dist/*' ! -path '*/node_modules/*' ! -path '*/target/*' ! -path '*/src/test/*' -exec cksum {} + |
       sort | cksum
   )
 }

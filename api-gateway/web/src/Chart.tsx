@@ -41,7 +41,9 @@ function Bars({ labels, values, label }: Series) {
         <div key={`${name}-${i}`}>
           <dt title={name}>{name}</dt>
           <dd>
-            <meter min={0} max={most} value={Math.abs(values[i] ?? 0)} aria-hidden="true" />
+            <span className="track" aria-hidden="true">
+              <span style={{ width: `${(Math.abs(values[i] ?? 0) / most) * 100}%` }} />
+            </span>
             <span>{compact(values[i] ?? 0)}</span>
           </dd>
         </div>

@@ -1,15 +1,19 @@
 package dev.sluice.standalone.demo;
 
 import dev.sluice.embedded.Directories;
+import dev.sluice.embedded.PostgresProcess;
 import dev.sluice.standalone.cli.DemoWalkthrough;
 import dev.sluice.standalone.cli.client.ServerAddress;
 import dev.sluice.standalone.cli.client.SluiceClient;
 import dev.sluice.standalone.cli.terminal.Terminal;
+import dev.sluice.standalone.embedded.Secrets;
 import dev.sluice.standalone.embedded.Settings;
 import dev.sluice.standalone.start.ServerOptions;
+import dev.sluice.standalone.start.SourceOption;
 import dev.sluice.standalone.start.StandaloneServer;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,9 +58,8 @@ public final class DemoCommand implements Callable<Integer> {
         }
         var out = command.commandLine().getOut();
         var settings = server.settings(new Settings(System.getenv()));
-        try (var running = StandaloneServer.start(settings, true, out::println)) {
+        try (var running = StandaloneServer.start(settings, true, this::load, out::println)) {
             running.stopWithTheProcess();
-            load(running);
             running.announce();
             var right = walk(running);
             if (!exit) {
@@ -82,9 +85,9 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private void load(StandaloneServer running) {
+    private List<SourceOption> load(Optional<PostgresProcess> postgres, Secrets secrets) {
         var out = command.commandLine().getOut();
-        var retail = new RetailDatabase(running.postgres().orElseThrow(), running.secrets());
+        var retail = new RetailDatabase(postgres.orElseThrow(), secrets);
         var started = System.nanoTime();
         if (retail.ensure(rows)) {
             out.println(
@@ -94,6 +97,6 @@ public final class DemoCommand implements Callable<Integer> {
                             rows,
                             (System.nanoTime() - started) / 1e9));
         }
-        running.register(List.of(retail.source()));
+        return List.of(retail.source());
     }
 }

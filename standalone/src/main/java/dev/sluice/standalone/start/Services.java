@@ -1,14 +1,18 @@
 package dev.sluice.standalone.start;
 
+import dev.sluice.embedded.ServerStartException;
 import dev.sluice.standalone.embedded.DataDirectory;
 import dev.sluice.standalone.embedded.EmbeddedStack;
 import dev.sluice.standalone.embedded.Settings;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationContextException;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
@@ -17,7 +21,11 @@ final class Services {
     private Services() {}
 
     static ConfigurableApplicationContext start(
-            Settings settings, DataDirectory data, EmbeddedStack stack, String apiKey) {
+            Settings settings,
+            DataDirectory data,
+            EmbeddedStack stack,
+            String apiKey,
+            List<SourceOption> sources) {
         var environment = new StandardEnvironment();
         environment
                 .getPropertySources()
@@ -31,8 +39,26 @@ final class Services {
                         .logStartupInfo(false)
                         // the launcher stops the context before the servers that it uses
                         .registerShutdownHook(false)
+                        .initializers(context -> registerAtStart(context, sources))
                         .build();
-        return application.run();
+        try {
+            return application.run();
+        } catch (ApplicationContextException e) {
+            if (e.getCause() instanceof ServerStartException sentence) {
+                throw sentence;
+            }
+            throw e;
+        }
+    }
+
+    private static void registerAtStart(
+            ConfigurableApplicationContext context, List<SourceOption> sources) {
+        ((GenericApplicationContext) context)
+                .registerBean(
+                        SourcesAtStart.class,
+                        () ->
+                                new SourcesAtStart(
+                                        context.getBean(SourceRegistration.class), sources));
     }
 
     private static Map<String, Object> properties(

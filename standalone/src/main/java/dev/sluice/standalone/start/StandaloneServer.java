@@ -1,18 +1,14 @@
 package dev.sluice.standalone.start;
 
 import dev.sluice.embedded.Ports;
-import dev.sluice.embedded.PostgresProcess;
 import dev.sluice.embedded.ServerStartException;
 import dev.sluice.standalone.embedded.DataDirectory;
 import dev.sluice.standalone.embedded.EmbeddedStack;
-import dev.sluice.standalone.embedded.Secrets;
 import dev.sluice.standalone.embedded.Settings;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -48,10 +44,14 @@ public final class StandaloneServer implements AutoCloseable {
     ///
     /// @param needsPostgres whether the embedded PostgreSQL is wanted even if the job database is
     ///     elsewhere
+    /// @param sources made and tried before the API answers
     /// @param tell takes sentences for the person who waits
     /// @throws ServerStartException with a sentence; nothing is left running
     public static StandaloneServer start(
-            Settings settings, boolean needsPostgres, Consumer<String> tell) {
+            Settings settings,
+            boolean needsPostgres,
+            StartSources sources,
+            Consumer<String> tell) {
         var data = DataDirectory.open(settings.dataDirectory());
         EmbeddedStack stack = null;
         try {
@@ -63,9 +63,11 @@ public final class StandaloneServer implements AutoCloseable {
             stack = EmbeddedStack.start(data, settings, needsPostgres);
             tell.accept("Up: " + stack.description() + ".");
             var key = ApiKeyChoice.of(settings, data);
-            var services = Services.start(settings, data, stack, key.text());
+            var wanted = sources.prepare(stack.postgres(), data.secrets());
+            // before the API answers, so that whoever waits for it finds the key
             key.keep(data);
             data.publishPort(settings.port());
+            var services = Services.start(settings, data, stack, key.text(), wanted);
             return new StandaloneServer(settings, data, stack, services, key, tell);
         } catch (RuntimeException e) {
             if (stack != null) {
@@ -83,23 +85,6 @@ public final class StandaloneServer implements AutoCloseable {
 
     public String apiKey() {
         return key.text();
-    }
-
-    public Secrets secrets() {
-        return data.secrets();
-    }
-
-    /// The embedded PostgreSQL; empty where it was not wanted.
-    public Optional<PostgresProcess> postgres() {
-        return stack.postgres();
-    }
-
-    /// Tries each database and registers it in the tenant `default`; may be repeated.
-    ///
-    /// @throws ServerStartException in the database's words when one cannot be reached
-    public void register(List<SourceOption> wanted) {
-        var registration = services.getBean(SourceRegistration.class);
-        wanted.forEach(registration::register);
     }
 
     /// Tells where everything is.

@@ -36,9 +36,8 @@ public final class StartCommand implements Callable<Integer> {
         var wanted = sources.stream().map(this::parse).toList();
         var out = command.commandLine().getOut();
         var settings = server.settings(new Settings(System.getenv()));
-        try (var running = StandaloneServer.start(settings, false, out::println)) {
+        try (var running = StandaloneServer.start(settings, false, (postgres, secrets) -> wanted, out::println)) {
             running.stopWithTheProcess();
-            running.register(wanted);
             running.announce();
             out.println("Ctrl-C stops everything.");
             running.awaitStop();
