@@ -77,7 +77,7 @@ if command -v chromium >/dev/null || command -v chromium-browser >/dev/null || c
   [ -d "/Applications/Google Chrome.app" ]; then
   good "A Chromium for the tests of the dashboard."
 else
-  note "No Chromium, which the tests of the dashboard need; the package chromium brings it."
+  note "No Chromium, which the tests of the dashboard need; the packages chromium and chromium-driver bring it."
 fi
 if docker info >/dev/null 2>&1; then
   note "A Docker engine answers: tests run their servers in containers."

@@ -33,7 +33,8 @@ final class Publication implements AutoCloseable {
         return objects.begin(job.objectPrefix() + name, contentType);
     }
 
-    /// Writes the manifest, after everything that it names, and ends the job with it.
+    /// Writes the manifest, after everything that it names, and ends the job with it. Where nobody can say
+    /// whether that was committed, everything stays.
     void publish(Manifest manifest) {
         job.stage(Stage.PUBLISHING);
         job.checkWanted();

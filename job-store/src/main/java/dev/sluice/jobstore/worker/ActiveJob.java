@@ -289,10 +289,17 @@ final class ActiveJob implements RunningJob {
 
     /// Back to the queue, because this process stops. What the handler still does finds its fence gone.
     void giveBack() {
-        if (!ended) {
-            durableEnd.reach(JobState.QUEUED, () -> tools.transitions().giveBack(id(), attempt()));
-            signal.raise();
+        if (ended) {
+            return;
         }
+        try {
+            tools.transitions().giveBack(id(), attempt());
+        } catch (DataAccessException
+                | org.springframework.dao.DataAccessException
+                | TransactionException e) {
+            LOG.warn("{} could not be given back; its lease runs out: {}", id(), e.getMessage());
+        }
+        signal.raise();
     }
 
     private LeaseLost lostNow() {

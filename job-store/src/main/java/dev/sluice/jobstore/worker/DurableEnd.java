@@ -31,6 +31,7 @@ final class DurableEnd {
 
     /// @param move the guarded UPDATE to `state`
     /// @return whether the job is there by our doing
+    /// @throws EndUnknown when the database stayed away
     boolean reach(JobState state, BooleanSupplier move) {
         var until = System.nanoTime() + Transitions.LEASE.toNanos();
         var unsure = false;
@@ -43,7 +44,7 @@ final class DurableEnd {
                 unsure = true;
                 LOG.warn("The end of {} could not be written yet: {}", jobId, e.getMessage());
                 if (System.nanoTime() > until || Thread.currentThread().isInterrupted()) {
-                    throw new LeaseLost(jobId, attempt);
+                    throw new EndUnknown(jobId, attempt, e);
                 }
                 LockSupport.parkNanos(PAUSE.toNanos());
             }

@@ -34,6 +34,8 @@ final class JobRunner {
             handle(job);
         } catch (LeaseLost e) {
             LOG.info("{}: thrown away", e.getMessage());
+        } catch (EndUnknown e) {
+            LOG.warn("The database is away: {}; the lease decides", e.getMessage());
         } finally {
             active.remove(job);
             afterwards.run();
@@ -53,7 +55,7 @@ final class JobRunner {
             job.stopped();
         } catch (ProblemException e) {
             job.fail(e.problem());
-        } catch (LeaseLost e) {
+        } catch (LeaseLost | EndUnknown e) {
             throw e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -11,8 +11,9 @@ import dev.sluice.model.request.JobRequest;
 import dev.sluice.model.source.SourceConnection;
 
 /// One claimed attempt. Every write carries the attempt as its fence: when the lease was lost, methods
-/// throw [LeaseLost] and the handler must stop and leave nothing behind. As a [Cancellation] it also
-/// fires when the lease is lost or the process stops.
+/// throw [LeaseLost] and the handler must stop and leave nothing behind. [EndUnknown] instead means that
+/// the end may have been committed: the handler must stop and leave everything as it is. As a
+/// [Cancellation] it also fires when the lease is lost or the process stops.
 public interface RunningJob extends Cancellation {
     /// The job as it was when claimed.
     Job job();

@@ -48,10 +48,7 @@ public final class StandaloneServer implements AutoCloseable {
     /// @param tell takes sentences for the person who waits
     /// @throws ServerStartException with a sentence; nothing is left running
     public static StandaloneServer start(
-            Settings settings,
-            boolean needsPostgres,
-            StartSources sources,
-            Consumer<String> tell) {
+            Settings settings, boolean needsPostgres, StartSources sources, Consumer<String> tell) {
         var data = DataDirectory.open(settings.dataDirectory());
         EmbeddedStack stack = null;
         try {

@@ -36,7 +36,9 @@ public final class StartCommand implements Callable<Integer> {
         var wanted = sources.stream().map(this::parse).toList();
         var out = command.commandLine().getOut();
         var settings = server.settings(new Settings(System.getenv()));
-        try (var running = StandaloneServer.start(settings, false, (postgres, secrets) -> wanted, out::println)) {
+        try (var running =
+                StandaloneServer.start(
+                        settings, false, (postgres, secrets) -> wanted, out::println)) {
             running.stopWithTheProcess();
             running.announce();
             out.println("Ctrl-C stops everything.");

@@ -49,12 +49,17 @@ class StandaloneProcessIT {
         awaitReady(first, log);
         assertThat(Files.readString(log)).contains("zoo (postgresql://").contains("role_can_write");
         assertSecretsArePrivate();
-        assertThat(get("/v1/sources").path("items").get(0).path("name").asString()).isEqualTo("zoo");
+        assertThat(get("/v1/sources").path("items").get(0).path("name").asString())
+                .isEqualTo("zoo");
 
-        var answered = finished(submit("/v1/analyses", "{\"question\":\"total weight by enclosure\"}"));
+        var answered =
+                finished(submit("/v1/analyses", "{\"question\":\"total weight by enclosure\"}"));
         assertThat(answered.path("state").asString()).isEqualTo("succeeded");
         var exported =
-                finished(submit("/v1/exports", "{\"sql\":\"SELECT * FROM \\\"Odd Schema\\\".\\\"Animals\\\"\"}"));
+                finished(
+                        submit(
+                                "/v1/exports",
+                                "{\"sql\":\"SELECT * FROM \\\"Odd Schema\\\".\\\"Animals\\\"\"}"));
         assertThat(exported.path("state").asString()).isEqualTo("succeeded");
         var jobId = exported.path("id").asString();
         assertThat(get("/v1/jobs/" + jobId + "/files").path("row_count").asLong()).isEqualTo(1000);
@@ -62,17 +67,22 @@ class StandaloneProcessIT {
         var second = start(data.resolve("second.log"), "start");
         assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(second.exitValue()).isEqualTo(1);
-        assertThat(Files.readString(data.resolve("second.log"))).contains(String.valueOf(first.pid()));
+        assertThat(Files.readString(data.resolve("second.log")))
+                .contains(String.valueOf(first.pid()));
 
         first.destroyForcibly().waitFor();
         var again = start(log, "start");
         awaitReady(again, log);
         assertThat(get("/v1/jobs/" + jobId).path("state").asString()).isEqualTo("succeeded");
         var link = get("/v1/jobs/" + jobId + "/files").path("parts").get(0).path("url").asString();
-        var file = http.send(HttpRequest.newBuilder(URI.create(link)).build(), HttpResponse.BodyHandlers.ofString());
+        var file =
+                http.send(
+                        HttpRequest.newBuilder(URI.create(link)).build(),
+                        HttpResponse.BodyHandlers.ofString());
         assertThat(file.body().lines()).hasSize(1001);
 
-        var postgres = Files.readAllLines(data.resolve("postgresql/postmaster.pid")).getFirst();
+        var postgres =
+                Files.readAllLines(data.resolve("data/postgresql/data/postmaster.pid")).getFirst();
         again.destroy();
         assertThat(again.waitFor(20, TimeUnit.SECONDS)).isTrue();
         await().atMost(PATIENCE).until(() -> ProcessHandle.of(Long.parseLong(postgres)).isEmpty());
@@ -85,7 +95,9 @@ class StandaloneProcessIT {
             var refused = start(log, "start");
             assertThat(refused.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(refused.exitValue()).isEqualTo(1);
-            assertThat(Files.readString(log)).contains(String.valueOf(taken.getLocalPort())).contains("--port");
+            assertThat(Files.readString(log))
+                    .contains(String.valueOf(taken.getLocalPort()))
+                    .contains("--port");
         }
     }
 
@@ -94,7 +106,11 @@ class StandaloneProcessIT {
         var database = TestServers.postgres().createDatabase();
         var log = data.resolve("wrong.log");
         var refused =
-                start(log, "start", "--source", database.url().replace("://", "://nobody:wrong-secret@"));
+                start(
+                        log,
+                        "start",
+                        "--source",
+                        database.url().replace("://", "://nobody:wrong-secret@"));
         assertThat(refused.waitFor(90, TimeUnit.SECONDS)).isTrue();
         assertThat(refused.exitValue()).isEqualTo(1);
         assertThat(Files.readString(log)).contains("nobody").doesNotContain("wrong-secret");
@@ -110,20 +126,27 @@ class StandaloneProcessIT {
             statement.execute(
                     """
                     CREATE TABLE "Odd Schema"."Animals" (
-                        "Animal Id" int PRIMARY KEY, "Enclosure" text NOT NULL, "Weight" numeric(8, 2))""");
+                        "Animal Id" int PRIMARY KEY, "Enclosure" text NOT NULL, "Weight" numeric(8, 2))\
+                    """);
             statement.execute(
                     """
                     INSERT INTO "Odd Schema"."Animals"
-                    SELECT i, 'Enclosure ' || i % 5, i * 0.25 FROM generate_series(1, 1000) AS i""");
+                    SELECT i, 'Enclosure ' || i % 5, i * 0.25 FROM generate_series(1, 1000) AS i\
+                    """);
             statement.execute("ANALYZE \"Odd Schema\".\"Animals\"");
         }
-        return database.url().replace("://", "://" + database.username() + ":" + database.password() + "@");
+        return database.url()
+                .replace("://", "://" + database.username() + ":" + database.password() + "@");
     }
 
     private void assertSecretsArePrivate() throws IOException {
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("data"))))
+        assertThat(
+                        PosixFilePermissions.toString(
+                                Files.getPosixFilePermissions(data.resolve("data"))))
                 .isEqualTo("rwx------");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("data/api-key"))))
+        assertThat(
+                        PosixFilePermissions.toString(
+                                Files.getPosixFilePermissions(data.resolve("data/api-key"))))
                 .isEqualTo("rw-------");
     }
 
@@ -154,11 +177,10 @@ class StandaloneProcessIT {
 
     private static void awaitReady(Process process, Path log) {
         await().atMost(PATIENCE)
-                .until(
-                        () -> {
-                            assertThat(process.isAlive()).as(Files.readString(log)).isTrue();
-                            return Files.readString(log).contains("Ready ");
-                        });
+                .until(() -> {
+                    assertThat(process.isAlive()).as(Files.readString(log)).isTrue();
+                    return Files.readString(log).contains("Ready ");
+                });
     }
 
     private String submit(String route, String body) throws Exception {
@@ -176,7 +198,9 @@ class StandaloneProcessIT {
         return await().atMost(PATIENCE)
                 .until(
                         () -> get("/v1/jobs/" + jobId),
-                        job -> !List.of("queued", "running").contains(job.path("state").asString()));
+                        job ->
+                                !List.of("queued", "running")
+                                        .contains(job.path("state").asString()));
     }
 
     private JsonNode get(String route) throws Exception {
