@@ -9,7 +9,9 @@ import dev.sluice.embedded.Ports;
 import dev.sluice.embedded.PostgresProcess;
 import dev.sluice.standalone.cli.client.ServerAddress;
 import dev.sluice.standalone.cli.client.SluiceClient;
+import dev.sluice.standalone.embedded.Secrets;
 import dev.sluice.standalone.embedded.Settings;
+import dev.sluice.standalone.start.SourceOption;
 import dev.sluice.standalone.start.StandaloneServer;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -20,6 +22,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +72,8 @@ public final class ExportBenchmark implements Callable<Integer> {
 
     @Spec private CommandSpec command;
 
+    private @Nullable LineItemDatabase lineItems;
+
     @Override
     public Integer call() {
         if (rows < 1 || runs < 1) {
@@ -85,20 +91,28 @@ public final class ExportBenchmark implements Callable<Integer> {
             return NOT_POSSIBLE;
         }
         var directory = data == null ? temporaryDirectory() : data;
-        try (var server = StandaloneServer.start(settings(directory), true, out()::println)) {
+        try (var server =
+                StandaloneServer.start(settings(directory), true, this::prepare, out()::println)) {
             // also on Ctrl-C
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(() -> stop(server, directory), "bench-stop"));
-            measure(server, psql.get());
+            measure(server, loaded(), psql.get());
             return 0;
         }
     }
 
-    private void measure(StandaloneServer server, Psql psql) {
+    private List<SourceOption> prepare(Optional<PostgresProcess> postgres, Secrets secrets) {
+        lineItems = new LineItemDatabase(postgres.orElseThrow(), secrets);
+        load(lineItems);
+        return List.of(lineItems.source());
+    }
+
+    private LineItemDatabase loaded() {
+        return Objects.requireNonNull(lineItems, "the server has started, so the table is loaded");
+    }
+
+    private void measure(StandaloneServer server, LineItemDatabase database, Psql psql) {
         var postgres = server.postgres().orElseThrow();
-        var database = new LineItemDatabase(postgres, server.secrets());
-        load(database);
-        server.register(List.of(database.source()));
         var idle = ProcessMemory.resident();
         try (var client = new SluiceClient(new ServerAddress(server.url(), server.apiKey()))) {
             out().println(
