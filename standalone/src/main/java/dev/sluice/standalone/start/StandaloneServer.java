@@ -1,6 +1,7 @@
 package dev.sluice.standalone.start;
 
 import dev.sluice.embedded.Ports;
+import dev.sluice.embedded.PostgresProcess;
 import dev.sluice.embedded.ServerStartException;
 import dev.sluice.standalone.embedded.DataDirectory;
 import dev.sluice.standalone.embedded.EmbeddedStack;
@@ -9,6 +10,7 @@ import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -82,6 +84,11 @@ public final class StandaloneServer implements AutoCloseable {
 
     public String apiKey() {
         return key.text();
+    }
+
+    /// The embedded PostgreSQL; empty where it was not wanted.
+    public Optional<PostgresProcess> postgres() {
+        return stack.postgres();
     }
 
     /// Tells where everything is.
