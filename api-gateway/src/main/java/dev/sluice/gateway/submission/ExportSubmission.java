@@ -6,7 +6,6 @@ import dev.sluice.model.export.ExportFormat;
 import dev.sluice.model.request.ExportRequest;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,18 +17,6 @@ record ExportSubmission(ExportRequest request, @Nullable String sql, Submitted c
     private static final List<String> FORMATS =
             List.of("csv", "jsonl", "parquet", "tsv", "arrow", "xlsx");
     private static final List<String> COMPRESSIONS = List.of("none", "gzip", "zstd", "snappy");
-
-    /// What the export worker writes, by format; the first is the default.
-    private static final Map<ExportFormat, List<Compression>> WRITTEN =
-            Map.of(
-                    ExportFormat.CSV,
-                    List.of(Compression.NONE, Compression.GZIP, Compression.ZSTD),
-                    ExportFormat.PARQUET,
-                    List.of(
-                            Compression.ZSTD,
-                            Compression.SNAPPY,
-                            Compression.GZIP,
-                            Compression.NONE));
 
     private static final Set<String> LATER_FORMATS = Set.of("jsonl", "tsv", "arrow", "xlsx");
 
@@ -65,7 +52,7 @@ record ExportSubmission(ExportRequest request, @Nullable String sql, Submitted c
     }
 
     private static Compression compression(Fields fields, ExportFormat format) {
-        var written = WRITTEN.getOrDefault(format, List.of(Compression.NONE));
+        var written = format.compressions();
         var word = fields.word("compression", COMPRESSIONS);
         if (word == null) {
             return written.getFirst();

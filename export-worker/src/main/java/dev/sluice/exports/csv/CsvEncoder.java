@@ -8,6 +8,7 @@ import dev.sluice.exports.encoding.FileEncoder;
 import dev.sluice.exports.encoding.RowCount;
 import dev.sluice.exports.encoding.RowsSoFar;
 import dev.sluice.model.export.Compression;
+import dev.sluice.model.export.ExportFormat;
 import dev.sluice.model.export.Manifest;
 import dev.sluice.model.problem.ProblemType;
 import dev.sluice.sources.reading.CopyFormat;
@@ -26,7 +27,7 @@ public final class CsvEncoder implements FileEncoder {
 
     /// @throws dev.sluice.model.problem.ProblemException `unsupported`
     public CsvEncoder(Compression compression) {
-        if (compression == Compression.SNAPPY) {
+        if (!ExportFormat.CSV.compressions().contains(compression)) {
             throw ProblemType.UNSUPPORTED.because(
                     "CSV is written with compression none, gzip or zstd, not snappy.");
         }
