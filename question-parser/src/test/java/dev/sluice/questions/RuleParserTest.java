@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.questions.Interpretation.Answered;
 import dev.sluice.questions.Interpretation.Shape;
 import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RuleParserTest {
@@ -88,11 +89,74 @@ class RuleParserTest {
                 .isEqualTo("SELECT name, flavour FROM quibs");
     }
 
+    @Test
+    void mostOfWhatIsAlsoAnAmountIsAddedUp() {
+        var sales =
+                new QuestionCatalog(
+                        List.of(
+                                InventedCatalog.table(
+                                        "stores",
+                                        50L,
+                                        List.of(
+                                                InventedCatalog.column("store_id", "int4"),
+                                                InventedCatalog.column("store_name", "text")),
+                                        List.of("store_id")),
+                                InventedCatalog.table(
+                                        "sales_data",
+                                        1000L,
+                                        List.of(
+                                                InventedCatalog.column("sale_id", "int8"),
+                                                InventedCatalog.column("store_id", "int4"),
+                                                InventedCatalog.column("sale_date", "date"),
+                                                InventedCatalog.column("revenue", "numeric")),
+                                        List.of("sale_id"),
+                                        InventedCatalog.key("store_id", "stores", "store_id"))));
+        assertThat(sql("which store had the most sales", sales))
+                .contains("SUM(sales_data.revenue)");
+        assertThat(sql("which store had the most number of sales", sales)).contains("COUNT(*)");
+        assertThat(sql("which vonk has the most glorps")).contains("COUNT(*)");
+    }
+
+    @Test
+    void numberOfCountsAlsoWhereAColumnIsCalledNumber() {
+        var catalog =
+                new QuestionCatalog(
+                        List.of(
+                                InventedCatalog.table(
+                                        "snarks",
+                                        50L,
+                                        List.of(
+                                                InventedCatalog.column("Snark Nr", "int8"),
+                                                InventedCatalog.column("town", "text"),
+                                                InventedCatalog.column("num_horns", "int4")),
+                                        List.of("Snark Nr")),
+                                InventedCatalog.table(
+                                        "hunts",
+                                        500L,
+                                        List.of(
+                                                InventedCatalog.column("id", "int8"),
+                                                InventedCatalog.column("Snark Nr", "int8"),
+                                                InventedCatalog.column("outcome", "text")),
+                                        List.of("id"))));
+        assertThat(sql("number of snarks by town", catalog))
+                .startsWith("SELECT town, COUNT(*) AS number_of_snarks FROM snarks");
+        assertThat(sql("total number of horns by town", catalog)).contains("SUM(num_horns)");
+        assertThat(parser.examples(catalog, 20)).noneMatch(q -> q.contains("snark nr"));
+    }
+
     private String sql(String question) {
         return flat(best(question).sql());
     }
 
+    private String sql(String question, QuestionCatalog catalog) {
+        return flat(best(question, catalog).sql());
+    }
+
     private Interpretation.Candidate best(String question) {
+        return best(question, catalog);
+    }
+
+    private Interpretation.Candidate best(String question, QuestionCatalog catalog) {
         var answer = parser.interpret(question, catalog, TODAY);
         assertThat(answer).as(question).isInstanceOf(Answered.class);
         return ((Answered) answer).best();

@@ -110,7 +110,9 @@ public final class Segmenter {
     }
 
     private Optional<Mention> mention(List<Token> tokens, int start, int end) {
-        var linked = linker.link(tokens, start, end);
+        var linked =
+                linker.link(tokens, start, end)
+                        .filter(m -> !countsWhatItNames(tokens.subList(start, end), m));
         boolean cueInside = end - start > 1 && hasCueInside(tokens.subList(start, end));
         if (linked.isPresent() && cueInside && linked.get().best() < 0.9) {
             return Optional.empty();
@@ -134,6 +136,19 @@ public final class Segmenter {
         links.add(new Link.ToGrain(grain.get(), 0.93));
         links.sort(Comparator.comparingDouble(Link::score).reversed());
         return Optional.of(new Mention(start, end, 1, links));
+    }
+
+    /// "number of customers" counts customers, also where a column is called customer number; only names
+    /// in this order, such as number_of_doors, are meant by it.
+    private static boolean countsWhatItNames(List<Token> span, Mention mention) {
+        boolean counts =
+                span.size() > 2
+                        && CuePhrases.find(span.get(0).lower() + " " + span.get(1).lower())
+                                .filter(cue -> cue.is(Cue.Type.COUNT))
+                                .isPresent();
+        return counts
+                && mention.links().getFirst() instanceof Link.ToColumn link
+                && !link.column().words().getFirst().equals(span.getFirst().lemma());
     }
 
     private static boolean hasCueInside(List<Token> span) {

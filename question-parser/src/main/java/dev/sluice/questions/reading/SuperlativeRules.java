@@ -2,13 +2,17 @@ package dev.sluice.questions.reading;
 
 import dev.sluice.questions.lexicon.Cue;
 import dev.sluice.questions.lexicon.Cue.Type;
+import dev.sluice.questions.lexicon.Synonyms;
 import dev.sluice.questions.schema.SchemaColumn;
+import dev.sluice.questions.text.Likeness;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// "top 5 … by …", "the … with the highest …", "the oldest …", "the most …".
 final class SuperlativeRules {
     private static final int DEFAULT_TOP = 10;
+    private static final double SAME_WORD = 0.84;
 
     private final Scan scan;
     private final Intent intent;
@@ -200,6 +204,10 @@ final class SuperlativeRules {
                     });
         } else if (cue.is(Type.MOST) && counts(at)) {
             var measure = MeasureRules.count(scan, at, false);
+            boolean rowsSaid = ((Item.OfCue) scan.item(i)).words().contains(" of");
+            if (!rowsSaid && namesAnAmount(at)) {
+                intent.doubt(0.12);
+            }
             scan.use(i, at);
             rank(new Ranking(measure.orElseThrow(), null, cue.descending(), limit(1)));
         } else {
@@ -212,6 +220,20 @@ final class SuperlativeRules {
 
     private boolean measurable(SchemaColumn column) {
         return column.kind().isNumber() && !column.key() || column.kind().isTime();
+    }
+
+    /// "the most sales" where amounts are called sales, too: how much was sold is meant, rather than how
+    /// many rows tell of it.
+    private boolean namesAnAmount(int at) {
+        if (scan.freeTable(at).isEmpty() || !(scan.item(at) instanceof Item.OfLink link)) {
+            return false;
+        }
+        var word = link.words().toLowerCase(Locale.ROOT);
+        return scan.schema().tables().stream()
+                .flatMap(table -> table.measures().stream())
+                .flatMap(column -> column.words().stream())
+                .anyMatch(named ->
+                        Synonyms.same(word, named) || Likeness.of(word, named) >= SAME_WORD);
     }
 
     private boolean counts(int at) {

@@ -36,9 +36,10 @@ public final class Schema {
         var prefix =
                 sharedPrefix(
                         catalog.tables().stream().map(t -> Identifiers.words(t.name())).toList());
+        var keys = singleKeys(catalog);
         var tables = new LinkedHashMap<TableId, SchemaTable>();
         for (var table : catalog.tables()) {
-            var prepared = prepare(table, prefix);
+            var prepared = prepare(table, prefix, keys);
             tables.put(prepared.id(), prepared);
         }
         references.removeIf(
@@ -76,12 +77,27 @@ public final class Schema {
                 .orElse(null);
     }
 
-    private static SchemaTable prepare(QuestionCatalog.Table table, @Nullable String prefix) {
+    /// Names of columns that alone are some table's key. A column of the same name elsewhere says which
+    /// row is meant, also where no foreign key is declared. Plain "id" and the like tell nothing.
+    private static Set<String> singleKeys(QuestionCatalog catalog) {
+        return catalog.tables().stream()
+                .filter(table -> table.primaryKey().size() == 1)
+                .map(table -> table.primaryKey().getFirst())
+                .filter(key -> Identifiers.words(key).size() > 1)
+                .collect(Collectors.toSet());
+    }
+
+    private static SchemaTable prepare(
+            QuestionCatalog.Table table, @Nullable String prefix, Set<String> keys) {
         var id = new TableId(table.schema(), table.name());
         var foreign =
                 table.foreignKeys().stream()
                         .flatMap(k -> k.columns().stream())
                         .collect(Collectors.toSet());
+        table.columns().stream()
+                .map(QuestionCatalog.Column::name)
+                .filter(keys::contains)
+                .forEach(foreign::add);
         var names = table.columns().stream().map(c -> Identifiers.words(c.name())).toList();
         var stripped = strip(names, prefix);
         var shared = sharedPrefix(stripped);
