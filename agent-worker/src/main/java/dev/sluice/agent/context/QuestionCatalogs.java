@@ -3,6 +3,7 @@ package dev.sluice.agent.context;
 import dev.sluice.questions.QuestionCatalog;
 import dev.sluice.sources.catalog.Catalog;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A source's catalog in the words of the question parser, which knows no sources.
@@ -10,8 +11,15 @@ public final class QuestionCatalogs {
     private QuestionCatalogs() {}
 
     public static QuestionCatalog of(Catalog catalog) {
-        return new QuestionCatalog(
-                catalog.tables().stream().map(table -> table(catalog, table)).toList());
+        return new QuestionCatalog(askable(catalog).map(table -> table(catalog, table)).toList());
+    }
+
+    /// Without partitions: their rows are in the partitioned table, where a question would find them
+    /// twice. Where only partitions may be read, they are all there is.
+    private static Stream<Catalog.Table> askable(Catalog catalog) {
+        boolean whole =
+                catalog.tables().stream().anyMatch(t -> t.kind().equals("partitioned_table"));
+        return catalog.tables().stream().filter(t -> !whole || !t.kind().equals("partition"));
     }
 
     private static QuestionCatalog.Table table(Catalog catalog, Catalog.Table table) {
