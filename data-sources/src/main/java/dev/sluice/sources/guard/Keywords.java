@@ -85,6 +85,16 @@ final class Keywords {
                     rollback savepoint security set show start truncate unlisten update vacuum
                     """);
 
+    /// Reserved words that neither an expression nor a relation begins with.
+    private static final Set<String> WITHIN =
+            words(
+                    """
+                    analyse analyze and as asc asymmetric check collate column constraint create deferrable
+                    desc do else end except fetch for foreign from grant group having in initially intersect
+                    into limit offset on or order placing primary references returning symmetric then to
+                    union unique using when where window with
+                    """);
+
     /// Values that read like a column: harmless ones, and those that tell about the session.
     static final Set<String> CLOCK_VALUES =
             words("current_date current_time current_timestamp localtime localtimestamp");
@@ -105,6 +115,10 @@ final class Keywords {
 
     static boolean isFunctionSyntax(String word) {
         return COLUMN_NAME.contains(word) || FUNCTION_OR_TYPE.contains(word) || word.equals("cast");
+    }
+
+    static boolean beginsNothing(String word) {
+        return WITHIN.contains(word);
     }
 
     static boolean beginsOtherStatement(String word) {

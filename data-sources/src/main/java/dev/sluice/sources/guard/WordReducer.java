@@ -82,7 +82,27 @@ final class WordReducer {
         if (call && out.isAnyWord(i, "cast", "left", "right")) {
             return reducer.name(i);
         }
-        return Keywords.isReserved(token.text()) ? bare(i) : reducer.name(i);
+        if (!Keywords.isReserved(token.text())) {
+            return reducer.name(i);
+        }
+        requireSyntax(i);
+        return bare(i);
+    }
+
+    /// Some parsers take reserved words for names where PostgreSQL does not: `SELECT * FROM order`.
+    private void requireSyntax(int i) {
+        boolean halfClause =
+                out.isAnyWord(i, "order", "group")
+                        && !out.isWord(i + 1, "by")
+                        && !out.isAnyWord(i - 1, "within", "exclude");
+        boolean asRelation =
+                out.isAnyWord(i - 1, "from", "join") && Keywords.beginsNothing(out.token(i).text());
+        if (halfClause || asRelation) {
+            String word = out.token(i).text();
+            throw Refusal.invalid(
+                    out.token(i).position(),
+                    "The word " + word + " is reserved; as a name it is written \"" + word + "\".");
+        }
     }
 
     int bare(int i) {

@@ -52,6 +52,36 @@ class SqlGuardTest {
         assertThat(guard.judge(retail, sql).statementKind()).isEqualTo(kind);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT * FROM order",
+                "SELECT group FROM stores",
+                "SELECT * FROM stores JOIN group USING (id)",
+                "SELECT * FROM check",
+                "SELECT * FROM column c",
+                "SELECT * FROM stores, order"
+            })
+    void reservedWordsAreNoNames(String sql) {
+        var refused = catchThrowableOfType(ProblemException.class, () -> guard.judge(retail, sql));
+
+        assertThat(refused.problem().code()).isEqualTo("invalid_sql");
+        assertThat(refused.problem().sqlstate()).isEqualTo("42601");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY store_id) FROM stores",
+                "SELECT extract(year FROM (CASE WHEN true THEN now() END))",
+                "SELECT count(*) OVER (ORDER BY store_id ROWS 1 PRECEDING EXCLUDE GROUP) FROM stores",
+                "SELECT 1 AS order ORDER BY 1",
+                "SELECT 1 AS \"group\" GROUP BY 1"
+            })
+    void reservedWordsAreSyntaxWhereTheyBelong(String sql) {
+        assertThat(guard.judge(retail, sql).statementKind()).isEqualTo("select");
+    }
+
     @Test
     void looksUnqualifiedNamesUpInTheDefaultSchemasInOrder() {
         var catalog =
