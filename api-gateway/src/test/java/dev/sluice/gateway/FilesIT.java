@@ -1,6 +1,7 @@
 package dev.sluice.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sluice.jobstore.worker.RunningJob;
 import dev.sluice.model.export.Compression;
@@ -54,6 +55,21 @@ class FilesIT extends GatewayTestCase {
             assertThat(CLIENT.get("/v1/jobs/" + id + "/result").code()).isEqualTo("wrong_job_type");
             assertThat(auditLines(id)).isEqualTo(1);
             neverBeyondTheFiles(id);
+            goesWithTheJob(id, URI.create(part.path("url").asString()));
+        }
+    }
+
+    private static void goesWithTheJob(String id, URI link) {
+        assertThat(CLIENT.delete("/v1/jobs/" + id).status()).isEqualTo(204);
+        try (var http = HttpClient.newHttpClient()) {
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() ->
+                            assertThat(
+                                            http.send(
+                                                            HttpRequest.newBuilder(link).build(),
+                                                            HttpResponse.BodyHandlers.discarding())
+                                                    .statusCode())
+                                    .isEqualTo(404));
         }
     }
 

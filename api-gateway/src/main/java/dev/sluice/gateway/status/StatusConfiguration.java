@@ -3,6 +3,7 @@ package dev.sluice.gateway.status;
 import dev.sluice.gateway.events.JobWaiter;
 import dev.sluice.gateway.submission.Acceptance;
 import dev.sluice.jobstore.lifecycle.Jobs;
+import dev.sluice.jobstore.retention.Retention;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -15,7 +16,7 @@ public class StatusConfiguration {
     }
 
     @Bean
-    SteeringController steeringController(Jobs jobs, Acceptance acceptance) {
-        return new SteeringController(jobs, acceptance);
+    SteeringController steeringController(Jobs jobs, Retention retention, Acceptance acceptance) {
+        return new SteeringController(jobs, retention, acceptance);
     }
 }

@@ -7,6 +7,7 @@ import dev.sluice.gateway.web.JsonBody;
 import dev.sluice.jobstore.access.Caller;
 import dev.sluice.jobstore.access.Scopes;
 import dev.sluice.jobstore.lifecycle.Jobs;
+import dev.sluice.jobstore.retention.Retention;
 import dev.sluice.model.job.Job;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.HttpStatus;
@@ -24,10 +25,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/v1/jobs/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
 final class SteeringController {
     private final Jobs jobs;
+    private final Retention retention;
     private final Acceptance acceptance;
 
-    SteeringController(Jobs jobs, Acceptance acceptance) {
+    SteeringController(Jobs jobs, Retention retention, Acceptance acceptance) {
         this.jobs = jobs;
+        this.retention = retention;
         this.acceptance = acceptance;
     }
 
@@ -61,5 +64,6 @@ final class SteeringController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(Caller caller, @PathVariable("id") String id) {
         jobs.delete(Callers.reach(caller), id);
+        retention.removeDeletedSoon();
     }
 }

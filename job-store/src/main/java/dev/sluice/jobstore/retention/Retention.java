@@ -9,8 +9,10 @@ import static org.jooq.impl.DSL.currentInstant;
 import dev.sluice.jobstore.lifecycle.Transitions;
 import dev.sluice.model.job.JobState;
 import dev.sluice.model.job.JobType;
+import dev.sluice.model.problem.ProblemException;
 import java.time.Duration;
 import org.jooq.DSLContext;
+import org.jooq.exception.DataAccessException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,6 +65,20 @@ public class Retention {
             removeDelivered(job.value1(), job.value2());
             db.deleteFrom(JOB).where(JOB.ID.eq(job.value1())).execute();
         }
+    }
+
+    /// Does [#removeDeleted] at once, on a thread of its own: whoever deletes files expects their links to
+    /// stop working. Where it fails, the next round does it.
+    public void removeDeletedSoon() {
+        Thread.ofVirtual()
+                .name("remove-deleted")
+                .start(() -> {
+                    try {
+                        removeDeleted();
+                    } catch (ProblemException | DataAccessException e) {
+                        LOG.info("Deleted jobs are removed later: {}", e.getMessage());
+                    }
+                });
     }
 
     /// Answered calls after an hour, idempotency keys after a day.
