@@ -61,6 +61,20 @@ class ErrorsIT extends GatewayTestCase {
         assertThat(answer.code()).isEqualTo("malformed_json");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"question\": \"half \\ud83d pair\"}",
+                "{\"question\": \"a\\u0000b\"}",
+                "{\"question\": \"q\", \"tags\": [\"\\udc00\"]}",
+            })
+    void whatNoTextCanHoldIsRefused(String body) {
+        var answer = CLIENT.post("/v1/analyses", body);
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.code()).isEqualTo("validation_failed");
+    }
+
     @Test
     void anEmptyBodyIsMalformed() {
         assertThat(CLIENT.post("/v1/analyses", null).code()).isEqualTo("malformed_json");

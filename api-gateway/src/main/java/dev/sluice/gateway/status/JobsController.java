@@ -62,10 +62,15 @@ final class JobsController {
         // a cache may keep it, but asks each time whether it still holds
         headers.setCacheControl("private, no-cache");
         JobAnswers.addRetryAfter(headers, found.job());
-        if (new ServletWebRequest(request).checkNotModified(etag)) {
+        if (anything(request) || new ServletWebRequest(request).checkNotModified(etag)) {
             return new ResponseEntity<>(headers, HttpStatus.NOT_MODIFIED);
         }
         return new ResponseEntity<>(found.job(), headers, HttpStatus.OK);
+    }
+
+    /// `If-None-Match: *` matches whatever there is; Spring knows it only of unsafe methods.
+    private static boolean anything(HttpServletRequest request) {
+        return "*".equals(request.getHeader(HttpHeaders.IF_NONE_MATCH));
     }
 
     @Needs(Scopes.JOBS_READ)

@@ -1,6 +1,7 @@
 package dev.sluice.gateway.web;
 
 import dev.sluice.model.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -75,7 +76,16 @@ public final class Fields {
             wrong(name, "must not contain the character NUL");
             return null;
         }
+        if (!isUnicode(text)) {
+            wrong(name, "must not contain half a surrogate pair, which is no character");
+            return null;
+        }
         return text;
+    }
+
+    /// JSON can escape what no text can hold; stored, it would come back as a question mark.
+    private static boolean isUnicode(String text) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
     /// Like [#text], but may be empty.
@@ -159,7 +169,8 @@ public final class Fields {
             if (!item.isString()
                     || item.stringValue().isBlank()
                     || item.stringValue().length() > longest
-                    || item.stringValue().indexOf('\0') >= 0) {
+                    || item.stringValue().indexOf('\0') >= 0
+                    || !isUnicode(item.stringValue())) {
                 complaints.wrong(
                         pointerTo(name) + "/" + i,
                         "must be a string of 1 to " + longest + " characters");
