@@ -27,7 +27,7 @@ run_server() {
 # later starts take a third of the time.
 record_first_start() {
   local child status=0 terminated=
-  "$JAVA_HOME/bin/java" "${common_flags[@]}" "${server_flags[@]}" -XX:AOTMode=record "-XX:AOTConfiguration=$aot_recording" \
+  SLUICE_LAUNCHER_PID=$$ "$JAVA_HOME/bin/java" "${common_flags[@]}" "${server_flags[@]}" -XX:AOTMode=record "-XX:AOTConfiguration=$aot_recording" \
     -cp "$dist/sluice.jar" "$main_class" "$@" <&0 &
   child=$!
   # a child in the background does not get Ctrl-C itself

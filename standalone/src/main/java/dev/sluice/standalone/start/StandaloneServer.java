@@ -51,6 +51,7 @@ public final class StandaloneServer implements AutoCloseable {
     /// @throws ServerStartException with a sentence; nothing is left running
     public static StandaloneServer start(
             Settings settings, boolean needsPostgres, StartSources sources, Consumer<String> tell) {
+        LauncherWatch.begin(settings);
         var data = DataDirectory.open(settings.dataDirectory());
         EmbeddedStack stack = null;
         try {
