@@ -70,6 +70,7 @@ public final class Coordinator implements SmartLifecycle {
         try {
             var fence = lease.hold();
             if (fence.isEmpty()) {
+                duty.standBy();
                 return LeaderLease.LENGTH.dividedBy(5);
             }
             while (running && duty.turn(lease, fence.get())) {

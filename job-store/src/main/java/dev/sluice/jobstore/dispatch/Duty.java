@@ -13,4 +13,7 @@ interface Duty {
     /// @param fence the lease's number at the start of the turn
     /// @return whether there may be more to do at once
     boolean turn(LeaderLease lease, long fence);
+
+    /// Called instead of a turn while another process holds the lease: the database answers all the same.
+    default void standBy() {}
 }

@@ -38,6 +38,11 @@ final class Sweeper implements Duty {
     }
 
     @Override
+    public void standBy() {
+        lastTurn = System.nanoTime();
+    }
+
+    @Override
     public boolean turn(LeaderLease lease, long fence) {
         giveWorkersTimeAfterAnOutage();
         if (System.nanoTime() < waitUntil) {
