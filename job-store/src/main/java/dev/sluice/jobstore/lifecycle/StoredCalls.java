@@ -5,6 +5,7 @@ import static dev.sluice.jobstore.schema.Tables.JOB_RESULT;
 import static org.jooq.impl.DSL.currentInstant;
 
 import dev.sluice.jobstore.event.EventLog;
+import dev.sluice.jobstore.schema.tables.records.JobRecord;
 import dev.sluice.jobstore.submission.NewJob;
 import dev.sluice.jobstore.submission.Submissions;
 import dev.sluice.jobstore.view.JobRows;
@@ -26,6 +27,9 @@ import org.jooq.DSLContext;
 /// Calls as hidden jobs. The waiter is woken by the job's nudge, and looks by itself as well.
 public final class StoredCalls implements Calls {
     private static final long LOOK_MILLIS = 250;
+
+    /// Who is not served by then would wait in vain: workers or the broker are away.
+    private static final Duration CLAIMED_WITHIN = Duration.ofSeconds(10);
 
     private final DSLContext db;
     private final Submissions submissions;
@@ -64,17 +68,22 @@ public final class StoredCalls implements Calls {
         var woken = new Semaphore(0);
         waiting.put(job.id(), woken);
         try {
-            return await(job.id(), woken, System.nanoTime() + patience.toNanos());
+            return await(job.id(), woken, patience);
         } finally {
             waiting.remove(job.id());
         }
     }
 
-    private String await(String jobId, Semaphore woken, long until) {
-        while (System.nanoTime() < until) {
-            var answer = answer(jobId);
+    private String await(String jobId, Semaphore woken, Duration patience) {
+        var began = System.nanoTime();
+        while (System.nanoTime() - began < patience.toNanos()) {
+            var row = db.selectFrom(JOB).where(JOB.ID.eq(jobId)).fetchSingle();
+            var answer = answer(row);
             if (answer.isPresent()) {
                 return answer.get();
+            }
+            if (row.getAttempt() == 0 && System.nanoTime() - began > CLAIMED_WITHIN.toNanos()) {
+                break;
             }
             try {
                 if (woken.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -93,14 +102,13 @@ public final class StoredCalls implements Calls {
                 .toException();
     }
 
-    private Optional<String> answer(String jobId) {
-        var row = db.selectFrom(JOB).where(JOB.ID.eq(jobId)).fetchSingle();
+    private Optional<String> answer(JobRecord row) {
         return switch (JobState.valueOf(row.getState())) {
             case SUCCEEDED ->
                     Optional.of(
                             db.select(JOB_RESULT.BODY)
                                     .from(JOB_RESULT)
-                                    .where(JOB_RESULT.JOB_ID.eq(jobId))
+                                    .where(JOB_RESULT.JOB_ID.eq(row.getId()))
                                     .fetchSingle(JOB_RESULT.BODY)
                                     .data());
             case FAILED -> {

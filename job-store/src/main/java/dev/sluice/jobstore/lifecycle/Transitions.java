@@ -174,10 +174,10 @@ public final class Transitions {
                 .isPresent();
     }
 
-    /// `running → queued` after a failure that another attempt may not meet again, with a doubling,
-    /// jittered pause.
+    /// `running → queued` after a failure that another attempt may not meet again, with a jittered pause
+    /// that triples: together 40 s, in which a database restarts.
     public boolean retryLater(String jobId, int attempt, int failuresBefore, Problem problem) {
-        var pause = Duration.ofSeconds(1L << Math.min(failuresBefore, 6));
+        var pause = Duration.ofSeconds(Math.round(Math.pow(3, Math.min(failuresBefore, 4))));
         var jitter = Duration.ofMillis(ThreadLocalRandom.current().nextLong(500));
         return requeue(
                 jobId,

@@ -11,6 +11,7 @@ import dev.sluice.model.event.JobEvent;
 import dev.sluice.model.export.Manifest;
 import dev.sluice.model.job.Job;
 import dev.sluice.model.job.JobState;
+import dev.sluice.model.job.JobType;
 import dev.sluice.model.job.Progress;
 import dev.sluice.model.job.Stage;
 import dev.sluice.model.problem.Problem;
@@ -258,7 +259,8 @@ final class ActiveJob implements RunningJob {
         }
         var again =
                 WORTH_ANOTHER_ATTEMPT.contains(problem.code())
-                        && row.getFailures() + 1 < Transitions.MAX_FAILURES;
+                        && row.getFailures() + 1 < Transitions.MAX_FAILURES
+                        && !isCall();
         var moved =
                 again
                         ? durableEnd.reach(
@@ -277,6 +279,11 @@ final class ActiveJob implements RunningJob {
         if (!ended) {
             throw lostNow();
         }
+    }
+
+    /// Whoever calls is waiting, and would rather hear at once what is wrong.
+    private boolean isCall() {
+        return JobType.valueOf(row.getType()) == JobType.CALL;
     }
 
     void cancelRequested() {

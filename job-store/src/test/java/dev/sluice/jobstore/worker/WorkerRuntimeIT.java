@@ -236,6 +236,28 @@ class WorkerRuntimeIT {
     }
 
     @Test
+    void aCallFailsAtOnceWhereAJobWouldBeTriedAgain() {
+        var attempts = new AtomicInteger();
+        try (var worker =
+                worker(job -> {
+                    attempts.incrementAndGet();
+                    throw ProblemType.SOURCE_UNREACHABLE.because("connection refused");
+                })) {
+            assertThatThrownBy(() ->
+                            store.calls()
+                                    .call(
+                                            StoreFixture.TENANT,
+                                            "retail",
+                                            new DraftCall("in vain", "auto"),
+                                            Duration.ofSeconds(30)))
+                    .isInstanceOfSatisfying(
+                            ProblemException.class,
+                            e -> assertThat(e.is(ProblemType.SOURCE_UNREACHABLE)).isTrue());
+        }
+        assertThat(attempts).hasValue(1);
+    }
+
+    @Test
     void aCallThatNobodyAnswersIsWithdrawn() {
         assertThatThrownBy(() ->
                         store.calls()
