@@ -23,6 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping(path = "/v1/sources/{name}", produces = MediaType.APPLICATION_JSON_VALUE)
 final class CatalogController {
+    private static final Duration READING = Duration.ofSeconds(20);
     private static final int USUAL_EXAMPLES = 10;
     private static final int MOST_EXAMPLES = 50;
 
@@ -47,7 +48,7 @@ final class CatalogController {
         var table = query.text("table");
         query.end();
         var connection = registered.require(caller, name).connection();
-        var catalog = sources.catalog(connection);
+        var catalog = CatalogReading.within(READING, () -> sources.catalog(connection));
         return table == null
                 ? SchemaView.of(name, catalog)
                 : SchemaView.of(name, catalog, sources.sampled(connection, table));
@@ -57,7 +58,8 @@ final class CatalogController {
     @PostMapping("/refresh")
     Refreshed refresh(Caller caller, @PathVariable("name") String name, JsonBody body) {
         body.requireNothing();
-        var catalog = sources.refresh(registered.require(caller, name).connection());
+        var connection = registered.require(caller, name).connection();
+        var catalog = CatalogReading.within(READING, () -> sources.refresh(connection));
         return new Refreshed(name, catalog.readAt(), catalog.tables().size());
     }
 

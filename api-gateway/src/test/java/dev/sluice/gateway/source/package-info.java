@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.gateway.source;
+
+import org.jspecify.annotations.NullMarked;
