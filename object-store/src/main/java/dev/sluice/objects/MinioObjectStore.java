@@ -5,13 +5,15 @@ import io.minio.BucketExistsArgs;
 import io.minio.Http;
 import io.minio.MinioAsyncClient;
 import io.minio.messages.Item;
+import io.minio.messages.ListMultipartUploadsResult;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +109,11 @@ final class MinioObjectStore implements ObjectStore, AutoCloseable {
     }
 
     private void abortUploads(String prefix) {
+        forEachUpload(prefix, upload -> bucket.abortUpload(upload.objectName(), upload.uploadId()));
+    }
+
+    private void forEachUpload(
+            String prefix, Consumer<ListMultipartUploadsResult.Upload> consumer) {
         String keyMarker = null;
         String uploadIdMarker = null;
         boolean more;
@@ -115,7 +122,7 @@ final class MinioObjectStore implements ObjectStore, AutoCloseable {
             for (var upload : page.uploads()) {
                 // Some servers list more than was asked for.
                 if (upload.objectName().startsWith(prefix)) {
-                    bucket.abortUpload(upload.objectName(), upload.uploadId());
+                    consumer.accept(upload);
                 }
             }
             keyMarker = page.nextKeyMarker();
@@ -126,14 +133,23 @@ final class MinioObjectStore implements ObjectStore, AutoCloseable {
 
     @Override
     public List<String> prefixes(String prefix) {
-        var found = new ArrayList<String>();
+        var found = new TreeSet<String>();
         String token = null;
         do {
             var page = bucket.list(prefix, "/", token);
             page.commonPrefixes().forEach(p -> found.add(p.toItem().objectName()));
             token = page.isTruncated() ? page.nextContinuationToken() : null;
         } while (token != null);
-        return found;
+        // what a killed worker leaves behind is mostly this, and no listing of objects shows it
+        forEachUpload(
+                prefix,
+                upload -> {
+                    var end = upload.objectName().indexOf('/', prefix.length());
+                    if (end > 0) {
+                        found.add(upload.objectName().substring(0, end + 1));
+                    }
+                });
+        return List.copyOf(found);
     }
 
     @Override

@@ -29,7 +29,8 @@ public interface ObjectStore {
     /// @return objects removed
     int deleteAll(String prefix);
 
-    /// Top-level listing for the sweep of orphans: prefixes directly below `prefix`.
+    /// Top-level listing for the sweep of orphans: prefixes directly below `prefix` that hold objects or
+    /// unfinished uploads, in order.
     List<String> prefixes(String prefix);
 
     /// Creates the bucket where it is missing, and says in a problem what is wrong with the store.

@@ -134,6 +134,17 @@ class MinioObjectStoreIT {
     }
 
     @Test
+    void prefixesNamesWhereOnlyAnUnfinishedUploadIs() throws Exception {
+        store.put("left/b/2/x", new byte[0], "text/plain");
+        try (var upload = store.begin("left/a/1/x", "text/plain")) {
+            upload.stream().write(random(9 * MIB));
+            assertThat(store.prefixes("left/")).containsExactly("left/a/", "left/b/");
+            assertThat(store.prefixes("left/a/")).containsExactly("left/a/1/");
+        }
+        assertThat(store.prefixes("left/")).containsExactly("left/b/");
+    }
+
+    @Test
     void aLinkOffersTheFileUnderItsNameAndAnyRangeOfIt() throws Exception {
         var content = "a,b\n1,2\n".getBytes(StandardCharsets.UTF_8);
         store.put("link/x", content, "application/octet-stream");
