@@ -15,10 +15,11 @@ public sealed interface CopyFormat {
     /// PGCOPY binary: header, tuples, trailer.
     ///
     /// @param asText asked once for each column of the described statement; where it says yes, the
-    ///     column arrives as PostgreSQL's own text instead of the type's binary form, while
-    ///     [CopyReader#columns] still names its type. The statement is then sent as
-    ///     `SELECT q.c1, q.c2::pg_catalog.text … FROM (…) AS q(c1, c2 …)`: by position, since names may
-    ///     be doubled
+    ///     column arrives as PostgreSQL's own text (what COPY's text format would hold) instead of the
+    ///     type's binary form, while [CopyReader#columns] still names its type. The statement is then
+    ///     sent as `SELECT q.c0, CASE WHEN num_nulls(q.c1) = 0 THEN concat(q.c1) END … FROM (…) AS
+    ///     q(c0, c1 …)`: by `concat`, which uses the type's own output function where a cast to text
+    ///     may not, and by position, since names may be doubled
     record Binary(ColumnChoice asText) implements CopyFormat {
         /// Every column in its binary form.
         public Binary() {
