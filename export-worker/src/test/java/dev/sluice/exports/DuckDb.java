@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// An independent reader of Parquet.
+/// An independent reader of Parquet, and of CSV with a header.
 final class DuckDb implements AutoCloseable {
     private final Connection connection;
 
@@ -22,7 +22,8 @@ final class DuckDb implements AutoCloseable {
 
     /// The first column of each row as text; `FROM file` stands for the file.
     List<@Nullable String> query(String sql, Path file) throws SQLException {
-        var text = sql.replace("FROM file", "FROM read_parquet('" + file + "')");
+        var reader = file.toString().endsWith(".csv") ? "read_csv" : "read_parquet";
+        var text = sql.replace("FROM file", "FROM " + reader + "('" + file + "')");
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery(text)) {
             var values = new ArrayList<@Nullable String>();

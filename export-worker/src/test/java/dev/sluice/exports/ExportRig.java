@@ -11,9 +11,6 @@ import dev.sluice.objects.ObjectStores;
 import dev.sluice.objects.S3Settings;
 import dev.sluice.sources.DataSources;
 import dev.sluice.sources.DataSourcesSettings;
-import io.minio.ListMultipartUploadsArgs;
-import io.minio.ListObjectsV2Args;
-import io.minio.MinioAsyncClient;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -132,34 +129,7 @@ final class ExportRig implements AutoCloseable {
 
     /// Objects and unfinished uploads of the job's attempt, as the store lists them.
     int leftBehind(RecordedJob job) {
-        var s3 = TestServers.s3();
-        try (var client =
-                MinioAsyncClient.builder()
-                        .endpoint(s3.endpoint())
-                        .region(s3.region())
-                        .credentials(s3.accessKey(), s3.secretKey())
-                        .build()) {
-            var uploads =
-                    client.listMultipartUploads(
-                                    ListMultipartUploadsArgs.builder()
-                                            .bucket(bucket)
-                                            .prefix(job.objectPrefix())
-                                            .build())
-                            .join()
-                            .result()
-                            .uploads();
-            var listed =
-                    client.listObjectsV2(
-                                    ListObjectsV2Args.builder()
-                                            .bucket(bucket)
-                                            .prefix(job.objectPrefix())
-                                            .maxKeys(1000)
-                                            .build())
-                            .join()
-                            .result()
-                            .contents();
-            return uploads.size() + listed.size();
-        }
+        return StoredObjects.count(bucket, job.objectPrefix());
     }
 
     Path file(RecordedJob job, Path folder) throws IOException {
