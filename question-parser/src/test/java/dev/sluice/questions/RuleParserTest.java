@@ -90,6 +90,16 @@ class RuleParserTest {
     }
 
     @Test
+    void truthsNarrowWhatIsMeasured() {
+        assertThat(sql("how many glorps are shiny"))
+                .isEqualTo("SELECT COUNT(*) AS number_of_glorps FROM glorps WHERE shiny");
+        assertThat(sql("how many glorps are not shiny")).endsWith("WHERE NOT shiny");
+        assertThat(sql("total zint value of shiny glorps"))
+                .isEqualTo("SELECT SUM(zint_value) AS total_zint_value FROM glorps WHERE shiny");
+        assertThat(sql("number of glorps by shiny")).contains("GROUP BY shiny");
+    }
+
+    @Test
     void mostOfWhatIsAlsoAnAmountIsAddedUp() {
         var sales =
                 new QuestionCatalog(

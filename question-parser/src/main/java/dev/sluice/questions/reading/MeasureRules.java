@@ -2,6 +2,7 @@ package dev.sluice.questions.reading;
 
 import dev.sluice.questions.lexicon.Cue;
 import dev.sluice.questions.lexicon.Cue.Type;
+import dev.sluice.questions.schema.ColumnKind;
 import dev.sluice.questions.schema.SchemaColumn;
 import dev.sluice.questions.schema.TableId;
 import java.util.ArrayList;
@@ -55,6 +56,13 @@ final class MeasureRules {
         boolean counted = intent.measures.stream().anyMatch(m -> m.aggregate() == Aggregate.COUNT);
         if (repeated && (counted || intent.ranking != null && intent.ranking.measure() != null)) {
             scan.use(i);
+            return;
+        }
+        var truth = scan.freeColumn(at).filter(c -> c.kind() == ColumnKind.BOOLEAN && !distinct);
+        if (truth.isPresent()) {
+            scan.use(i, at);
+            intent.measures.add(Measure.rows(truth.get().table()));
+            intent.conditions.add(new Condition.Flag(truth.get(), true));
             return;
         }
         var measure = count(scan, at, distinct);

@@ -59,11 +59,13 @@ final class SelectionRules {
     private void readColumn(int i, SchemaColumn column) {
         scan.use(i);
         int before = scan.previous(i);
-        if (column.kind() == ColumnKind.BOOLEAN
-                && !intent.columns.isEmpty()
-                && scan.cue(before, Type.HAVING, Type.NOT)) {
+        // "how many orders were not paid": a truth that follows what is measured narrows it
+        boolean narrows = !intent.columns.isEmpty() && scan.cue(before, Type.HAVING, Type.NOT);
+        if (column.kind() == ColumnKind.BOOLEAN && (narrows || contextual(i))) {
             intent.conditions.add(new Condition.Flag(column, !scan.cue(before, Type.NOT)));
-            scan.use(before);
+            if (scan.cue(before, Type.HAVING, Type.NOT)) {
+                scan.use(before);
+            }
         } else if (contextual(i)) {
             intent.entities.add(column.table());
             intent.doubt(0.12);
