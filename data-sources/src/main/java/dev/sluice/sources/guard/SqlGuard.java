@@ -1,7 +1,6 @@
 package dev.sluice.sources.guard;
 
 import dev.sluice.model.problem.ProblemException;
-import dev.sluice.model.problem.ProblemType;
 import dev.sluice.sources.catalog.Catalog;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -68,8 +67,7 @@ public final class SqlGuard {
                 tokens.stream()
                         .filter(t -> !t.isSymbol(";") && !t.isSymbol("("))
                         .findFirst()
-                        .orElseThrow(() ->
-                                ProblemType.VALIDATION_FAILED.because("sql holds no statement."));
+                        .orElseThrow(Refusal::empty);
         String word = first.kind() == Token.Kind.WORD ? first.text() : "";
         return switch (word) {
             case "select", "with" -> "select";

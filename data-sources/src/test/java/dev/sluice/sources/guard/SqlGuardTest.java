@@ -3,6 +3,7 @@ package dev.sluice.sources.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sluice.model.problem.FieldError;
 import dev.sluice.model.problem.Problem;
 import dev.sluice.model.problem.ProblemException;
 import dev.sluice.sources.catalog.Catalog;
@@ -50,6 +51,16 @@ class SqlGuardTest {
             })
     void namesTheKindOfStatement(String sql, String kind) {
         assertThat(guard.judge(retail, sql).statementKind()).isEqualTo(kind);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ";", "-- nothing", "/* nothing */ ;"})
+    void noStatementIsAWrongValue(String sql) {
+        var refused = catchThrowableOfType(ProblemException.class, () -> guard.judge(retail, sql));
+
+        assertThat(refused.problem().code()).isEqualTo("validation_failed");
+        assertThat(refused.problem().errors())
+                .containsExactly(new FieldError("/sql", "holds no statement"));
     }
 
     @ParameterizedTest
