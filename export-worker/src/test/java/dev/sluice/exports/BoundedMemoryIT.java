@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// A worker whose heap is a fraction of what it exports.
 @Timeout(150)
 class BoundedMemoryIT {
-    private static final int ROWS = 150_000;
-    private static final String HEAP = "96m";
+    private static final int ROWS = 200_000;
+    private static final String HEAP = "128m";
 
     @TempDir private Path folder = Path.of("");
 
@@ -42,12 +42,12 @@ class BoundedMemoryIT {
                         gateway.query(
                                 "SELECT " + sums.formatted("get_byte(bytes, 7)") + " FROM noise");
                 var text = exports.finished(csv, ROWS);
-                assertThat(text.bytes()).isGreaterThan(300_000_000);
+                assertThat(text.bytes()).isGreaterThan(400_000_000);
                 var seventh = "('0x' || substr(bytes, 17, 2))::BIGINT"; // after \x and seven bytes
                 assertThat(exports.ask("SELECT " + sums.formatted(seventh) + " FROM file", text))
                         .isEqualTo(expected);
                 var columns = exports.finished(parquet, ROWS);
-                assertThat(columns.bytes()).isGreaterThan(150_000_000);
+                assertThat(columns.bytes()).isGreaterThan(200_000_000);
                 var binary = "('0x' || substr(hex(bytes), 15, 2))::BIGINT";
                 assertThat(exports.ask("SELECT " + sums.formatted(binary) + " FROM file", columns))
                         .isEqualTo(expected);

@@ -34,6 +34,8 @@ final class WorkerProcess implements AutoCloseable {
                 List.of(
                         "-Xmx" + heap,
                         "-XX:+ExitOnOutOfMemoryError",
+                        // what the JVM chooses in a container of that size
+                        "-XX:+UseSerialGC",
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
                         "-cp",
