@@ -7,13 +7,18 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.jobstore.lifecycle.JobFilter;
 import dev.sluice.jobstore.submission.IdempotencyKey;
 import dev.sluice.jobstore.submission.StoredAnswer;
+import dev.sluice.model.export.Compression;
+import dev.sluice.model.export.ExportFormat;
+import dev.sluice.model.export.Manifest;
 import dev.sluice.model.job.Job;
 import dev.sluice.model.job.JobState;
+import dev.sluice.model.job.Progress;
 import dev.sluice.model.message.JobReady;
 import dev.sluice.model.problem.ProblemException;
 import dev.sluice.model.problem.ProblemType;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -124,6 +129,30 @@ class StoredJobsIT {
                                                 })))
                 .isEqualTo("no_source");
         assertThat(store.idempotency().find(key)).isEmpty();
+    }
+
+    @Test
+    void aFinishedExportHasComeAllTheWay() {
+        var call = dispatched(store.submitAnalysis("export me"));
+        store.transitions().claim(call, "worker-a");
+        var manifest =
+                new Manifest(
+                        call.jobId(),
+                        ExportFormat.CSV,
+                        Compression.NONE,
+                        true,
+                        false,
+                        12,
+                        345,
+                        Instant.EPOCH,
+                        null,
+                        "SELECT 1",
+                        List.of(),
+                        0,
+                        List.of());
+        assertThat(store.transitions().succeed(call.jobId(), 1, manifest)).isTrue();
+        assertThat(store.jobs().find(TENANT, call.jobId()).orElseThrow().progress())
+                .isEqualTo(new Progress(12, 345, 12L, 1.0, 0.0));
     }
 
     @Test

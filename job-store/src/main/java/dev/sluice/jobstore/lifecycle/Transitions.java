@@ -16,6 +16,7 @@ import dev.sluice.model.export.Manifest;
 import dev.sluice.model.job.JobState;
 import dev.sluice.model.job.JobType;
 import dev.sluice.model.job.Lane;
+import dev.sluice.model.job.Progress;
 import dev.sluice.model.message.JobReady;
 import dev.sluice.model.problem.Problem;
 import dev.sluice.model.problem.ProblemType;
@@ -94,6 +95,7 @@ public final class Transitions {
         return finished(
                 jobId,
                 attempt,
+                null,
                 row -> {
                     db.insertInto(JOB_RESULT)
                             .set(JOB_RESULT.JOB_ID, jobId)
@@ -105,9 +107,11 @@ public final class Transitions {
 
     /// `running → succeeded` for an export: publishing and success are one commit.
     public boolean succeed(String jobId, int attempt, Manifest manifest) {
+        var rows = manifest.rowCount();
         return finished(
                 jobId,
                 attempt,
+                new Progress(rows, manifest.byteCount(), rows, 1.0, 0.0),
                 row -> {
                     db.insertInto(JOB_MANIFEST)
                             .set(JOB_MANIFEST.JOB_ID, jobId)
@@ -121,10 +125,17 @@ public final class Transitions {
                 });
     }
 
-    private boolean finished(String jobId, int attempt, Function<JobRecord, JobEvent> publish) {
+    /// @param whole what was delivered, all of it; null for an analysis
+    private boolean finished(
+            String jobId,
+            int attempt,
+            @Nullable Progress whole,
+            Function<JobRecord, JobEvent> publish) {
+        var progress = whole == null ? JOB.PROGRESS : val(JSON.valueOf(Json.write(whole)));
         return inTransaction(
                         () ->
                                 leave(JobState.SUCCEEDED)
+                                        .set(JOB.PROGRESS, progress)
                                         .set(JOB.FINISHED_AT, currentInstant())
                                         .set(JOB.EXPIRES_AT, fromNow(RETENTION))
                                         .where(
