@@ -2,6 +2,9 @@ package dev.sluice.embedded;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -26,9 +29,17 @@ public final class Directories {
             return directory;
         } catch (IOException e) {
             throw new ServerStartException(
-                    "The directory %s cannot be created: %s.".formatted(directory, e.getMessage()),
-                    e);
+                    "The directory %s cannot be used: %s.".formatted(directory, reason(e)), e);
         }
+    }
+
+    private static String reason(IOException e) {
+        return switch (e) {
+            case AccessDeniedException denied -> "no permission for " + denied.getFile();
+            case FileAlreadyExistsException file -> file.getFile() + " is a file";
+            case FileSystemException other when other.getReason() != null -> other.getReason();
+            default -> String.valueOf(e.getMessage());
+        };
     }
 
     /// Deletes a tree. What has gone meanwhile is no error.
