@@ -19,7 +19,7 @@ ensure_built() {
   require_maven
   require_node
   mkdir -p "$root/target"
-  rm -f "$stamp" "$aot_cache" "$aot_recording"
+  rm -f "$stamp" "$aot_cache" "$dist"/sluice.*.aotconf*
   build_quietly
   printf '%s\n' "$checksum" >"$stamp"
 }

@@ -27,7 +27,13 @@ run_server() {
 # later starts take a third of the time.
 record_first_start() {
   local child status=0 terminated=
-  SLUICE_LAUNCHER_PID=$$ "$JAVA_HOME/bin/java" "${common_flags[@]}" "${server_flags[@]}" -XX:AOTMode=record "-XX:AOTConfiguration=$aot_recording" \
+  remove_left_recordings
+  # of its own, since two may start side by side
+  aot_recording=$dist/sluice.$$.aotconf
+  # without the JDK's own words on where the recording went
+  SLUICE_LAUNCHER_PID=$$ SLUICE_LAUNCHER_READY=$aot_recording.ready \
+    "$JAVA_HOME/bin/java" "${common_flags[@]}" "${server_flags[@]}" -XX:AOTMode=record "-XX:AOTConfiguration=$aot_recording" \
+    -XX:+UnlockDiagnosticVMOptions -XX:-DisplayVMOutput \
     -cp "$dist/sluice.jar" "$main_class" "$@" <&0 &
   child=$!
   # a child in the background does not get Ctrl-C itself
@@ -37,7 +43,12 @@ record_first_start() {
     wait "$child" && status=0 || status=$?
   done
   trap - INT TERM HUP
-  [ -f "$aot_recording" ] || return "$status"
+  # a start that was refused or broken off has used too little for a good cache
+  if [ ! -f "$aot_recording" ] || [ ! -f "$aot_recording.ready" ]; then
+    rm -f "$aot_recording" "$aot_recording.ready"
+    return "$status"
+  fi
+  rm -f "$aot_recording.ready"
   if [ -n "$terminated" ]; then
     (create_cache >/dev/null 2>&1 &)
   else
@@ -47,8 +58,17 @@ record_first_start() {
   return "$status"
 }
 
+# What a killed first start has left: some 200 MB each.
+remove_left_recordings() {
+  local left owner
+  for left in "$dist"/sluice.*.aotconf; do
+    owner=${left#"$dist/sluice."}
+    kill -0 "${owner%.aotconf}" 2>/dev/null || rm -f "$left" "$left.ready" "$left.part"
+  done
+}
+
 create_cache() {
-  local part=$aot_cache.part
+  local part=$aot_recording.part
   nice "$JAVA_HOME/bin/java" "${common_flags[@]}" "${server_flags[@]}" -XX:AOTMode=create "-XX:AOTConfiguration=$aot_recording" \
     "-XX:AOTCache=$part" -cp "$dist/sluice.jar" >/dev/null && mv "$part" "$aot_cache"
   rm -f "$aot_recording" "$part"

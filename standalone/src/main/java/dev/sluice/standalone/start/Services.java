@@ -1,6 +1,5 @@
 package dev.sluice.standalone.start;
 
-import dev.sluice.embedded.ServerStartException;
 import dev.sluice.standalone.embedded.DataDirectory;
 import dev.sluice.standalone.embedded.EmbeddedStack;
 import dev.sluice.standalone.embedded.Settings;
@@ -10,7 +9,6 @@ import java.util.Map;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ApplicationContextException;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -18,6 +16,13 @@ import org.springframework.core.env.StandardEnvironment;
 
 /// Gateway and both workers in one Spring context.
 final class Services {
+    private static final List<String> TELL_OF_A_FAILED_START =
+            List.of(
+                    "org.springframework.boot.SpringApplication",
+                    "org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter",
+                    "org.springframework.boot.tomcat.servlet.DeferredServletContainerInitializers",
+                    "org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext");
+
     private Services() {}
 
     static ConfigurableApplicationContext start(
@@ -43,11 +48,8 @@ final class Services {
                         .build();
         try {
             return application.run();
-        } catch (ApplicationContextException e) {
-            if (e.getCause() instanceof ServerStartException sentence) {
-                throw sentence;
-            }
-            throw e;
+        } catch (RuntimeException e) {
+            throw StartFailure.explained(e);
         }
     }
 
@@ -76,6 +78,8 @@ final class Services {
         if (!settings.has("SLUICE_SECRET_KEY")) {
             properties.put("sluice.secret-key", data.secrets().secretKey());
         }
+        // what keeps Sluice from starting is told once, by the command
+        TELL_OF_A_FAILED_START.forEach(logger -> properties.put("logging.level." + logger, "OFF"));
         // open event streams end with the server; nobody waits half a minute for them
         properties.put("spring.lifecycle.timeout-per-shutdown-phase", "3s");
         return properties;

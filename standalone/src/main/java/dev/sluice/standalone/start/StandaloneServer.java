@@ -68,6 +68,7 @@ public final class StandaloneServer implements AutoCloseable {
             key.keep(data);
             data.publishPort(settings.port());
             var services = Services.start(settings, data, stack, key.text(), wanted);
+            LauncherWatch.ready(settings);
             return new StandaloneServer(settings, data, stack, services, key, tell);
         } catch (RuntimeException e) {
             if (stack != null) {
