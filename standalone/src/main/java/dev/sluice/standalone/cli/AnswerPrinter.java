@@ -11,6 +11,7 @@ import java.util.Locale;
 
 /// An analysis for a person: answer, picture, rows, insights, and what it rests on.
 final class AnswerPrinter {
+    private static final int MOST_TABLES = 10;
     private static final int ROWS_ON_A_SCREEN = 20;
 
     private final Terminal terminal;
@@ -56,7 +57,7 @@ final class AnswerPrinter {
 
     private String basis(AnalysisResult result) {
         var basis = result.basis();
-        var tables = basis.tables().isEmpty() ? "" : "from " + String.join(", ", basis.tables());
+        var tables = basis.tables().isEmpty() ? "" : "from " + some(basis.tables());
         var parts =
                 List.of(
                         "engine " + basis.engine().name().toLowerCase(Locale.ROOT),
@@ -80,5 +81,14 @@ final class AnswerPrinter {
 
     private void line(String text) {
         terminal.out().println(text);
+    }
+
+    private static String some(List<String> tables) {
+        return tables.size() <= MOST_TABLES
+                ? String.join(", ", tables)
+                : String.join(", ", tables.subList(0, MOST_TABLES))
+                        + " and "
+                        + (tables.size() - MOST_TABLES)
+                        + " more";
     }
 }

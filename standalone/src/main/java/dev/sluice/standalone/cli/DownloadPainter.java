@@ -34,6 +34,10 @@ final class DownloadPainter implements DownloadProgress, AutoCloseable {
             since = now;
             bytesAtStart = bytes;
         }
+        if (bytes == 0) {
+            status.show("Downloading " + name, "");
+            return;
+        }
         var fraction = of == 0 ? 1.0 : (double) bytes / of;
         var left = secondsLeft(since, now, bytes, of);
         status.show("Downloading " + name, progress.text(now, null, bytes, fraction, left));

@@ -33,7 +33,8 @@ public final class ExportCommand extends ServerCommand {
             names = "--compression",
             paramLabel = "NAME",
             description =
-                    "For csv: none (default), gzip. For parquet: zstd (default), snappy, gzip, none.")
+                    "For csv: none (default), gzip, zstd. For parquet: zstd (default), snappy, gzip,"
+                            + " none.")
     private @Nullable String compression;
 
     @Option(

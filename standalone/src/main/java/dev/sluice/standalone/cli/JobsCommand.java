@@ -62,7 +62,7 @@ public final class JobsCommand extends ServerCommand {
             return 0;
         }
         var header = Arrays.asList("JOB", "TYPE", "STATE", "DONE", "AGE", "WHAT");
-        new TableRenderer(terminal)
+        new TableRenderer(terminal, 5)
                 .render(header, rows, rows.size())
                 .forEach(terminal.out()::println);
         return 0;
@@ -86,7 +86,7 @@ public final class JobsCommand extends ServerCommand {
             return Math.round(progress.path("fraction").asDouble() * 100) + " %";
         }
         var rows = progress.path("rows");
-        return rows.isNumber() && rows.asLong() > 0 ? Quantities.count(rows.asLong(), "row") : "";
+        return rows.isNumber() && rows.asLong() > 0 ? Quantities.count(rows.asLong()) : "";
     }
 
     private static Duration age(JsonNode job, Instant now) {

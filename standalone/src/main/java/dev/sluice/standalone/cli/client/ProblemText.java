@@ -14,9 +14,11 @@ public final class ProblemText {
 
     public static String of(Problem problem) {
         var lines = new ArrayList<String>();
-        lines.add(problem.detail() == null ? problem.title() : problem.detail());
+        var detail = problem.detail() == null ? problem.title() : problem.detail();
+        lines.add(detail);
         if (problem.errors() != null) {
-            problem.errors()
+            problem.errors().stream()
+                    .filter(wrong -> !detail.startsWith(wrong.pointer() + " " + wrong.detail()))
                     .forEach(wrong -> lines.add("  " + wrong.pointer() + ": " + wrong.detail()));
         }
         if (problem.jobError() != null) {

@@ -6,6 +6,9 @@ import dev.sluice.standalone.cli.client.ExportFiles.Part;
 import dev.sluice.standalone.cli.client.SluiceClient;
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -48,7 +51,15 @@ public final class Downloads implements AutoCloseable {
             }
             return fetched;
         } catch (IOException e) {
-            throw new CliFailure("Cannot write to " + out + ": " + e + ".", e);
+            throw new CliFailure(
+                    "Cannot write to "
+                            + out
+                            + ": "
+                            + reason(e)
+                            + ". ./sluice follow "
+                            + files.jobId()
+                            + " --out FILE downloads it elsewhere.",
+                    e);
         }
     }
 
@@ -56,6 +67,15 @@ public final class Downloads implements AutoCloseable {
     public void close() {
         http.shutdownNow();
         http.close();
+    }
+
+    private static String reason(IOException e) {
+        return switch (e) {
+            case AccessDeniedException denied -> "no permission for " + denied.getFile();
+            case FileAlreadyExistsException file -> file.getFile() + " is no directory";
+            case FileSystemException other when other.getReason() != null -> other.getReason();
+            default -> String.valueOf(e.getMessage());
+        };
     }
 
     private static Path target(ExportFiles files, Part part, Path out) throws IOException {

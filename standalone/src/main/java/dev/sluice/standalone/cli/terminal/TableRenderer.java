@@ -15,9 +15,16 @@ public final class TableRenderer {
     private static final int NARROWEST_COLUMN = 4;
 
     private final Terminal terminal;
+    private final int whole;
 
     public TableRenderer(Terminal terminal) {
+        this(terminal, 0);
+    }
+
+    /// @param whole how many of the first columns are never cut, as what one copies from them
+    public TableRenderer(Terminal terminal, int whole) {
         this.terminal = terminal;
+        this.whole = whole;
     }
 
     /// @param header names of the columns
@@ -110,11 +117,11 @@ public final class TableRenderer {
     private int[] fit(int[] widths) {
         var room = terminal.width() - GAP.length() * (widths.length - 1);
         while (Arrays.stream(widths).sum() > room) {
-            var widest = 0;
-            for (int i = 1; i < widths.length; i++) {
-                widest = widths[i] > widths[widest] ? i : widest;
+            var widest = -1;
+            for (int i = whole; i < widths.length; i++) {
+                widest = widest < 0 || widths[i] > widths[widest] ? i : widest;
             }
-            if (widths[widest] <= NARROWEST_COLUMN) {
+            if (widest < 0 || widths[widest] <= NARROWEST_COLUMN) {
                 break; // more columns than the terminal has room for: let it wrap
             }
             widths[widest]--;

@@ -28,6 +28,15 @@ class ProblemTextTest {
     }
 
     @Test
+    void aFieldThatTheDetailNamesIsNotNamedTwice() {
+        var problem =
+                Problem.of(ProblemType.VALIDATION_FAILED, "/max_rows must be at least 1.")
+                        .withErrors(List.of(new FieldError("/max_rows", "must be at least 1")));
+
+        assertThat(text(problem)).isEqualTo("/max_rows must be at least 1.");
+    }
+
+    @Test
     void nearNamesBecomeAQuestion() {
         var problem =
                 Problem.of(ProblemType.UNKNOWN_TABLE, "There is no table salse.")

@@ -46,6 +46,16 @@ class TableRendererTest {
     }
 
     @Test
+    void whatIsCopiedIsNeverCut() {
+        var id = "job_" + "1".repeat(26);
+        var lines =
+                new TableRenderer(Terminals.ascii(40), 1)
+                        .render(List.of("id", "what"), List.of(List.of(id, "x".repeat(100))), 10);
+
+        assertThat(lines.getLast()).startsWith(id + "  xxx").endsWith("...").hasSize(40);
+    }
+
+    @Test
     void wideCharactersCountTwice() {
         var lines =
                 new TableRenderer(Terminals.unicode(80))
