@@ -140,9 +140,9 @@ public final class StoredJobs implements Jobs {
             throw ProblemType.JOB_FINISHED.because(
                     "Job "
                             + id
-                            + " is "
+                            + " has ended as "
                             + Json.mapper().convertValue(state, String.class)
-                            + " already; there is nothing to cancel.");
+                            + "; there is nothing to cancel.");
         }
         return state == JobState.RUNNING ? requestCancel(job) : cancelNow(job);
     }
