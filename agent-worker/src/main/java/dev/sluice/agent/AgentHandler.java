@@ -5,6 +5,7 @@ import dev.sluice.jobstore.worker.RunningJob;
 import dev.sluice.model.job.Lane;
 import dev.sluice.model.request.AnalysisRequest;
 import dev.sluice.model.request.DraftCall;
+import dev.sluice.model.request.EstimateCall;
 import dev.sluice.model.request.ExamplesCall;
 import dev.sluice.model.request.ExportRequest;
 import java.util.Set;
@@ -33,6 +34,8 @@ final class AgentHandler implements JobHandler {
             case ExportRequest export -> exports.run(job, export);
             case DraftCall draft -> calls.draft(job, draft);
             case ExamplesCall examples -> calls.examples(job, examples);
+            case EstimateCall _ ->
+                    throw new IllegalStateException("estimates are for export workers");
         }
     }
 }

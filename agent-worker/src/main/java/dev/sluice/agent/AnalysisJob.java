@@ -12,6 +12,7 @@ import dev.sluice.agent.writing.EngineChoice;
 import dev.sluice.agent.writing.SqlWriting;
 import dev.sluice.agent.writing.Writing;
 import dev.sluice.jobstore.worker.RunningJob;
+import dev.sluice.model.export.ExportOptions;
 import dev.sluice.model.job.Stage;
 import dev.sluice.model.problem.ProblemException;
 import dev.sluice.model.problem.ProblemType;
@@ -162,7 +163,8 @@ final class AnalysisJob {
     }
 
     private static ExportRequest asExport(AnalysisRequest request, QuestionIntent.Export file) {
-        return new ExportRequest(request.question(), file.format(), file.compression(), null, null);
+        return new ExportRequest(
+                request.question(), file.format(), file.compression(), ExportOptions.DEFAULTS);
     }
 
     private static @Nullable Map<String, Object> filtersOf(@Nullable AnalysisContext context) {

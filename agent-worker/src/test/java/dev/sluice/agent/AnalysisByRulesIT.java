@@ -10,6 +10,7 @@ import dev.sluice.model.analysis.Examples;
 import dev.sluice.model.analysis.Intent;
 import dev.sluice.model.export.Compression;
 import dev.sluice.model.export.ExportFormat;
+import dev.sluice.model.export.ExportOptions;
 import dev.sluice.model.job.Stage;
 import dev.sluice.model.problem.ProblemException;
 import dev.sluice.model.problem.ProblemType;
@@ -168,8 +169,7 @@ class AnalysisByRulesIT {
                                 "give me all voyages of 2024 as a parquet file",
                                 ExportFormat.PARQUET,
                                 Compression.ZSTD,
-                                null,
-                                null));
+                                ExportOptions.DEFAULTS));
         assertThat(job.exportedSql()).contains("2024-01-01").doesNotContainIgnoringCase("limit");
     }
 
@@ -180,8 +180,7 @@ class AnalysisByRulesIT {
                         "all voyages with cargo wool",
                         ExportFormat.PARQUET,
                         Compression.SNAPPY,
-                        "wool",
-                        10L);
+                        ExportOptions.with().fileName("wool").rowLimit(10L).build());
         var job = agent.run(request, AgentFixture.NO_MODEL);
 
         assertThat(job.export()).isEqualTo(request);

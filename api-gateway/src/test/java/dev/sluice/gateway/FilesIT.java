@@ -90,9 +90,16 @@ class FilesIT extends GatewayTestCase {
                         "SELECT 1",
                         List.of(new Manifest.Column("id", "int4", true)),
                         0,
+                        List.of(),
                         List.of(
                                 new Manifest.Part(
-                                        "part-00000.csv", key, 1, CONTENT.length, "00ff"))));
+                                        "part-00000.csv",
+                                        key,
+                                        1,
+                                        CONTENT.length,
+                                        "00ff",
+                                        null,
+                                        null))));
     }
 
     private static void downloads(JsonNode part) throws Exception {

@@ -3,6 +3,7 @@ package dev.sluice.exports;
 import dev.sluice.exports.csv.CsvEncoder;
 import dev.sluice.exports.encoding.FileEncoder;
 import dev.sluice.exports.parquet.ParquetEncoder;
+import dev.sluice.model.problem.ProblemType;
 import dev.sluice.model.request.ExportRequest;
 
 /// The encoder of what was asked for.
@@ -17,6 +18,9 @@ final class Encoders {
     FileEncoder of(ExportRequest request) {
         return switch (request.format()) {
             case CSV -> new CsvEncoder(request.compression());
+            case TSV, JSONL, ARROW, XLSX ->
+                    throw ProblemType.UNSUPPORTED.because(
+                            request.format() + " is not written yet.");
             case PARQUET -> new ParquetEncoder(request.compression(), rowGroupBytes);
         };
     }

@@ -45,7 +45,7 @@ final class ExportHandler implements JobHandler {
                             + " again, with sql.");
         }
         try (var publication = new Publication(objects, job)) {
-            var query = sourceRows.check(job, sql, request.rowLimit());
+            var query = sourceRows.check(job, sql, request.options().rowLimit());
             var manifest =
                     new FileExport(job, request, query, publication).run(encoders.of(request));
             publication.publish(manifest);

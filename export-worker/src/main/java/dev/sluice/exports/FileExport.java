@@ -49,7 +49,7 @@ final class FileExport {
     }
 
     private Manifest write(FileEncoder encoder) throws Exception {
-        var name = PartNames.only(request.fileName(), encoder.extension());
+        var name = PartNames.only(request.options().fileName(), encoder.extension());
         try (var upload = publication.begin(name, encoder.contentType());
                 var rows = query.open(encoder.copyFormat());
                 var _ = job.onRequest(() -> stop(rows, upload))) {
@@ -101,12 +101,15 @@ final class FileExport {
                 query.sql().sql(),
                 columns,
                 0,
+                List.of(),
                 List.of(
                         new Manifest.Part(
                                 name,
                                 stored.key(),
                                 count.written(),
                                 stored.bytes(),
-                                stored.sha256())));
+                                stored.sha256(),
+                                null,
+                                null)));
     }
 }

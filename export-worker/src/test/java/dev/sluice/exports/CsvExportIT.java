@@ -7,6 +7,7 @@ import com.github.luben.zstd.ZstdInputStream;
 import dev.sluice.model.Json;
 import dev.sluice.model.export.Compression;
 import dev.sluice.model.export.ExportFormat;
+import dev.sluice.model.export.ExportOptions;
 import dev.sluice.model.export.Manifest;
 import dev.sluice.model.job.Stage;
 import dev.sluice.model.problem.ProblemException;
@@ -162,7 +163,12 @@ class CsvExportIT {
     private static void assertLimited(long limit, long rows, boolean truncated) throws Exception {
         for (var format : ExportFormat.values()) {
             var compression = format == ExportFormat.CSV ? Compression.NONE : Compression.ZSTD;
-            var request = new ExportRequest(null, format, compression, null, limit);
+            var request =
+                    new ExportRequest(
+                            null,
+                            format,
+                            compression,
+                            ExportOptions.with().rowLimit(limit).build());
             var job = rig.run(rig.job("SELECT g FROM ten ORDER BY g", request));
             assertThat(job.manifest().rowCount()).isEqualTo(rows);
             assertThat(job.manifest().truncated()).isEqualTo(truncated);
@@ -175,7 +181,11 @@ class CsvExportIT {
     @Test
     void theFileIsNamedAsAsked() throws Exception {
         var request =
-                new ExportRequest(null, ExportFormat.CSV, Compression.GZIP, "sales of may", null);
+                new ExportRequest(
+                        null,
+                        ExportFormat.CSV,
+                        Compression.GZIP,
+                        ExportOptions.with().fileName("sales of may").build());
         var job = rig.run(rig.job("SELECT 1 AS one", request));
         assertThat(job.manifest().parts().getFirst().name()).isEqualTo("sales of may.csv.gz");
         assertThat(text(decompressed(rig.content(job), Compression.GZIP))).isEqualTo("one\n1\n");
@@ -191,7 +201,8 @@ class CsvExportIT {
     @Test
     void aQuestionWithoutSqlIsRefused() {
         var request =
-                new ExportRequest("all sales", ExportFormat.CSV, Compression.NONE, null, null);
+                new ExportRequest(
+                        "all sales", ExportFormat.CSV, Compression.NONE, ExportOptions.DEFAULTS);
         assertProblem(ProblemType.QUESTION_NOT_ANSWERED, rig.job(null, request));
     }
 

@@ -4,6 +4,7 @@ import dev.sluice.fixtures.PostgresServer.Database;
 import dev.sluice.fixtures.TestServers;
 import dev.sluice.model.export.Compression;
 import dev.sluice.model.export.ExportFormat;
+import dev.sluice.model.export.ExportOptions;
 import dev.sluice.model.request.ExportRequest;
 import dev.sluice.model.source.SourceConnection;
 import dev.sluice.objects.ObjectStore;
@@ -88,7 +89,7 @@ final class ExportRig implements AutoCloseable {
     }
 
     RecordedJob job(String sql, ExportFormat format, Compression compression) {
-        return job(sql, new ExportRequest(null, format, compression, null, null));
+        return job(sql, new ExportRequest(null, format, compression, ExportOptions.DEFAULTS));
     }
 
     RecordedJob job(@Nullable String sql, ExportRequest request) {

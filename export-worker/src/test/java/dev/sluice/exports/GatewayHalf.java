@@ -12,6 +12,7 @@ import dev.sluice.jobstore.submission.NewJob;
 import dev.sluice.jobstore.submission.Submissions;
 import dev.sluice.model.export.Compression;
 import dev.sluice.model.export.ExportFormat;
+import dev.sluice.model.export.ExportOptions;
 import dev.sluice.model.export.Manifest;
 import dev.sluice.model.job.Job;
 import dev.sluice.model.job.JobType;
@@ -111,7 +112,8 @@ final class GatewayHalf implements AutoCloseable {
                         new NewJob(
                                 TENANT,
                                 JobType.EXPORT,
-                                new ExportRequest(null, format, compression, null, null),
+                                new ExportRequest(
+                                        null, format, compression, ExportOptions.DEFAULTS),
                                 null,
                                 sql,
                                 SOURCE,

@@ -149,6 +149,7 @@ class StoredJobsIT {
                         "SELECT 1",
                         List.of(),
                         0,
+                        List.of(),
                         List.of());
         assertThat(store.transitions().succeed(call.jobId(), 1, manifest)).isTrue();
         assertThat(store.jobs().find(TENANT, call.jobId()).orElseThrow().progress())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.model.export.Compression;
 import dev.sluice.model.export.ExportFormat;
+import dev.sluice.model.export.ExportOptions;
 import dev.sluice.model.job.JobState;
 import dev.sluice.model.job.JobType;
 import dev.sluice.model.job.Links;
@@ -68,7 +69,11 @@ class JsonTest {
     @Test
     void requestsComeBackAsTheTypeTheyWere() {
         JobRequest request =
-                new ExportRequest(null, ExportFormat.PARQUET, Compression.ZSTD, "sales", 10L);
+                new ExportRequest(
+                        null,
+                        ExportFormat.PARQUET,
+                        Compression.ZSTD,
+                        ExportOptions.with().fileName("sales").rowLimit(10L).build());
         var json = Json.mapper().writerFor(JobRequest.class).writeValueAsString(request);
         assertThat(Json.read(json, JobRequest.class)).isEqualTo(request);
     }

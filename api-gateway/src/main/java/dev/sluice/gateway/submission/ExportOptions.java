@@ -19,6 +19,13 @@ record ExportOptions(@Nullable String fileName, @Nullable Long rowLimit) {
     private static final Pattern FILE_NAME =
             Pattern.compile("[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N} ._()+-]*");
 
+    dev.sluice.model.export.ExportOptions toModel() {
+        return dev.sluice.model.export.ExportOptions.with()
+                .fileName(fileName)
+                .rowLimit(rowLimit)
+                .build();
+    }
+
     static ExportOptions read(Fields fields, ExportFormat format) {
         var options = fields.object("options");
         if (options == null) {

@@ -33,8 +33,7 @@ record ExportSubmission(ExportRequest request, @Nullable String sql, Submitted c
         var compression = compression(fields, format);
         var options = ExportOptions.read(fields, format);
         return new ExportSubmission(
-                new ExportRequest(
-                        question, format, compression, options.fileName(), options.rowLimit()),
+                new ExportRequest(question, format, compression, options.toModel()),
                 sql,
                 Submitted.read(fields));
     }

@@ -44,7 +44,7 @@ public final class CsvEncoder implements FileEncoder {
         return switch (compression) {
             case GZIP -> "csv.gz";
             case ZSTD -> "csv.zst";
-            case NONE, SNAPPY -> "csv";
+            case NONE, SNAPPY, LZ4 -> "csv";
         };
     }
 
@@ -53,7 +53,7 @@ public final class CsvEncoder implements FileEncoder {
         return switch (compression) {
             case GZIP -> "application/gzip";
             case ZSTD -> "application/zstd";
-            case NONE, SNAPPY -> "text/csv; charset=utf-8";
+            case NONE, SNAPPY, LZ4 -> "text/csv; charset=utf-8";
         };
     }
 
@@ -102,7 +102,8 @@ public final class CsvEncoder implements FileEncoder {
             case ZSTD ->
                     new ZstdOutputStreamNoFinalizer(
                             new OpenStream(file), RecyclingBufferPool.INSTANCE, 1);
-            case NONE, SNAPPY -> throw new IllegalStateException("not compressed: " + compression);
+            case NONE, SNAPPY, LZ4 ->
+                    throw new IllegalStateException("not compressed: " + compression);
         };
     }
 }

@@ -23,6 +23,7 @@ final class PageCompressors {
             case SNAPPY -> new SnappyPages();
             case ZSTD -> new ZstdPages();
             case GZIP -> new GzipPages();
+            case LZ4 -> throw new IllegalArgumentException("LZ4 is not written yet");
         };
     }
 

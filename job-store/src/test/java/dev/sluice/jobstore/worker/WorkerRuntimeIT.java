@@ -11,6 +11,7 @@ import dev.sluice.model.analysis.Engine;
 import dev.sluice.model.analysis.Intent;
 import dev.sluice.model.export.Compression;
 import dev.sluice.model.export.ExportFormat;
+import dev.sluice.model.export.ExportOptions;
 import dev.sluice.model.job.JobState;
 import dev.sluice.model.job.JobType;
 import dev.sluice.model.job.Lane;
@@ -149,7 +150,10 @@ class WorkerRuntimeIT {
                         job.handOverToExport(
                                 "SELECT 2",
                                 new ExportRequest(
-                                        "all", ExportFormat.CSV, Compression.NONE, null, null)))) {
+                                        "all",
+                                        ExportFormat.CSV,
+                                        Compression.NONE,
+                                        ExportOptions.DEFAULTS)))) {
             var job = store.submitAnalysis("give me everything");
             await().atMost(SOON)
                     .untilAsserted(() -> {

@@ -5,5 +5,6 @@ public enum Compression {
     NONE,
     GZIP,
     ZSTD,
-    SNAPPY
+    SNAPPY,
+    LZ4
 }

@@ -2,17 +2,22 @@ package dev.sluice.model.request;
 
 import dev.sluice.model.export.Compression;
 import dev.sluice.model.export.ExportFormat;
+import dev.sluice.model.export.ExportOptions;
 import org.jspecify.annotations.Nullable;
 
 /// Rows to be written to files. The query itself is the job's `sql`, or follows from its question.
 ///
 /// @param question null when the client gave SQL
-/// @param fileName base name without extension, already made safe; null for `part-00000`
-/// @param rowLimit null for all rows
+/// @param options how the files are written
 public record ExportRequest(
         @Nullable String question,
         ExportFormat format,
         Compression compression,
-        @Nullable String fileName,
-        @Nullable Long rowLimit)
-        implements JobRequest {}
+        ExportOptions options)
+        implements JobRequest {
+
+    public ExportRequest {
+        // requests of the first version have none
+        options = options == null ? ExportOptions.DEFAULTS : options;
+    }
+}

@@ -9,7 +9,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = AnalysisRequest.class, name = "analysis"),
     @JsonSubTypes.Type(value = ExportRequest.class, name = "export"),
     @JsonSubTypes.Type(value = DraftCall.class, name = "draft"),
-    @JsonSubTypes.Type(value = ExamplesCall.class, name = "examples")
+    @JsonSubTypes.Type(value = ExamplesCall.class, name = "examples"),
+    @JsonSubTypes.Type(value = EstimateCall.class, name = "estimate")
 })
 public sealed interface JobRequest
-        permits AnalysisRequest, ExportRequest, DraftCall, ExamplesCall {}
+        permits AnalysisRequest, ExportRequest, DraftCall, ExamplesCall, EstimateCall {}
