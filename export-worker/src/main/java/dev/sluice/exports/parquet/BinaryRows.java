@@ -69,6 +69,20 @@ final class BinaryRows {
         return at;
     }
 
+    /// Behind the row at [#position].
+    int rowEnd() {
+        var row = message();
+        int end = at + 2;
+        for (int fields = Wire.int2(row, at); fields > 0; fields--) {
+            int length = end + 4 > row.length ? -2 : Wire.int4(row, end);
+            if (length < -1 || length > row.length - end - 4) {
+                throw BrokenStream.because("ended inside a row");
+            }
+            end += 4 + Math.max(0, length);
+        }
+        return end;
+    }
+
     void goOnAt(int position) {
         at = position;
     }

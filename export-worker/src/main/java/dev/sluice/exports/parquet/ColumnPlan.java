@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Types;
 
@@ -61,7 +62,11 @@ record ColumnPlan(String name, ColumnTypes.ValueType values, boolean list) {
         return names;
     }
 
-    Type type() {
+    static MessageType schema(List<ColumnPlan> plans) {
+        return new MessageType("rows", plans.stream().map(ColumnPlan::type).toArray(Type[]::new));
+    }
+
+    private Type type() {
         return list
                 ? Types.optionalList().element(values.named("element")).named(name)
                 : values.named(name);

@@ -6,7 +6,7 @@ import java.util.List;
 /// Rows decoded from COPY's messages, column by column.
 final class RowBatch {
     private static final int MOST_ROWS = 8_192;
-    private static final long MOST_BYTES = 4 * 1024 * 1024;
+    static final long MOST_BYTES = 4 * 1024 * 1024;
 
     private final ColumnBatch[] columns;
     private int rows;
@@ -18,9 +18,10 @@ final class RowBatch {
 
     /// Decodes one row.
     ///
-    /// @return where the next one begins in `message`
+    /// @param start of the row's field count
+    /// @param end behind the row
     /// @throws UnrepresentableColumn when a column has to be read differently
-    int add(byte[] message, int start) throws UnrepresentableColumn {
+    void add(byte[] message, int start, int end) throws UnrepresentableColumn {
         int fields = Wire.int2(message, start);
         if (fields != columns.length) {
             throw BrokenStream.because(
@@ -28,19 +29,21 @@ final class RowBatch {
         }
         int at = start + 2;
         for (int i = 0; i < columns.length; i++) {
-            int length = length(message, at);
+            int length = length(message, at, end);
             at += 4;
             add(i, message, at, length);
             at += Math.max(0, length);
         }
+        if (at != end) {
+            throw BrokenStream.because("holds a row that is longer than its fields");
+        }
         rows++;
         bytes += at - start;
-        return at;
     }
 
-    private static int length(byte[] message, int at) {
-        int length = at + 4 > message.length ? -2 : Wire.int4(message, at);
-        if (length < -1 || length > message.length - at - 4) {
+    private static int length(byte[] message, int at, int end) {
+        int length = at + 4 > end ? -2 : Wire.int4(message, at);
+        if (length < -1 || length > end - at - 4) {
             throw BrokenStream.because("ended inside a row");
         }
         return length;
