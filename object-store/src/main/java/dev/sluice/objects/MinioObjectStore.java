@@ -8,6 +8,7 @@ import io.minio.messages.Item;
 import io.minio.messages.ListMultipartUploadsResult;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -62,8 +63,9 @@ final class MinioObjectStore implements ObjectStore, AutoCloseable {
     }
 
     @Override
-    public Upload begin(String key, String contentType) {
-        return new MinioUpload(bucket, openCalls, workers, key, contentType);
+    public Upload begin(String key, String contentType, long mostBytes) {
+        return new MinioUpload(
+                bucket, openCalls, workers, key, contentType, PartSizes.upTo(mostBytes));
     }
 
     @Override
@@ -79,33 +81,43 @@ final class MinioObjectStore implements ObjectStore, AutoCloseable {
 
     @Override
     public @Nullable Long size(String key) {
-        return bucket.size(key);
+        var found = bucket.head(key);
+        return found == null ? null : found.size();
     }
 
     @Override
-    public int deleteAll(String prefix) {
+    public int deleteAllBut(String prefix, Set<String> kept) {
         if (prefix.length() < 2 || !prefix.endsWith("/")) {
             throw new IllegalArgumentException(
-                    "deleteAll takes a prefix that ends in a slash, not '" + prefix + "'");
+                    "a prefix to delete ends in a slash, unlike '" + prefix + "'");
         }
         abortUploads(prefix);
         int removed = 0;
-        // Always the first page: what it named is gone when the next one is asked for.
-        for (var keys = keys(prefix); !keys.isEmpty(); keys = keys(prefix)) {
-            var errors = bucket.remove(keys);
-            if (!errors.isEmpty()) {
-                var first = errors.getFirst();
-                throw ProblemType.STORE_FAILED.because(
-                        "The object store could not remove %s: it answered %s, %s."
-                                .formatted(first.objectName(), first.code(), first.message()));
+        String token = null;
+        do {
+            var page = bucket.list(prefix, null, token);
+            var doomed =
+                    page.contents().stream()
+                            .map(Item::objectName)
+                            .filter(key -> !kept.contains(key))
+                            .toList();
+            if (!doomed.isEmpty()) {
+                remove(doomed);
+                removed += doomed.size();
             }
-            removed += keys.size();
-        }
+            token = page.isTruncated() ? page.nextContinuationToken() : null;
+        } while (token != null);
         return removed;
     }
 
-    private List<String> keys(String prefix) {
-        return bucket.list(prefix, null, null).contents().stream().map(Item::objectName).toList();
+    private void remove(List<String> keys) {
+        var errors = bucket.remove(keys);
+        if (!errors.isEmpty()) {
+            var first = errors.getFirst();
+            throw ProblemType.STORE_FAILED.because(
+                    "The object store could not remove %s: it answered %s, %s."
+                            .formatted(first.objectName(), first.code(), first.message()));
+        }
     }
 
     private void abortUploads(String prefix) {

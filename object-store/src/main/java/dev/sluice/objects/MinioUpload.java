@@ -32,6 +32,7 @@ final class MinioUpload implements Upload {
     private final Executor workers;
     private final String key;
     private final String contentType;
+    private final PartSizes partSizes;
     private final PartStream stream = new PartStream();
     private final StreamHash hash = new StreamHash();
     private final AtomicLong bytes = new AtomicLong();
@@ -50,12 +51,14 @@ final class MinioUpload implements Upload {
             OpenCalls openCalls,
             Executor workers,
             String key,
-            String contentType) {
+            String contentType,
+            PartSizes partSizes) {
         this.bucket = bucket;
         this.openCalls = openCalls;
         this.workers = workers;
         this.key = key;
         this.contentType = contentType;
+        this.partSizes = partSizes;
         for (int i = 0; i < BUFFERS; i++) {
             free.add(new PartBuffer());
         }
@@ -84,7 +87,7 @@ final class MinioUpload implements Upload {
             }
             complete(uploaded());
         }
-        confirmSize();
+        var found = confirmed();
         boolean abandoned;
         synchronized (lock) {
             abandoned = ended;
@@ -94,7 +97,7 @@ final class MinioUpload implements Upload {
             bucket.remove(key);
             throw abandoned();
         }
-        return new Stored(key, bytes(), hash.hex());
+        return new Stored(key, bytes(), hash.hex(), found.etag());
     }
 
     @Override
@@ -149,13 +152,14 @@ final class MinioUpload implements Upload {
         }
     }
 
-    private void confirmSize() {
-        var stored = bucket.size(key);
-        if (stored == null || stored != bytes()) {
+    private S3Bucket.Found confirmed() {
+        var found = bucket.head(key);
+        if (found == null || found.size() != bytes()) {
             throw ProblemType.STORE_FAILED.because(
                     "The object store was sent %d bytes of %s and confirms %s."
-                            .formatted(bytes(), key, stored == null ? "no object" : stored));
+                            .formatted(bytes(), key, found == null ? "no object" : found.size()));
         }
+        return found;
     }
 
     private void abort(String id, List<CompletableFuture<Part>> underWay) {
@@ -266,11 +270,11 @@ final class MinioUpload implements Upload {
         }
         if (number > PartSizes.MOST_PARTS) {
             throw ProblemType.STORE_FAILED.because(
-                    key + " is larger than the 5 TiB that an object may have; split the export.");
+                    key + " is larger than an object may be; split the export.");
         }
         try {
             var buffer = free.take();
-            buffer.reset(PartSizes.bytes(number));
+            buffer.reset(partSizes.bytes(number));
             return buffer;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -3,12 +3,23 @@ package dev.sluice.objects;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The bucket. Thread-safe. Failures are `store_failed` problems.
 public interface ObjectStore {
+    /// What S3 allows one object to have, in bytes.
+    long LARGEST_OBJECT = 5L << 40;
+
+    /// Begins an object of up to 5 TiB that becomes visible only by [Upload#commit].
+    default Upload begin(String key, String contentType) {
+        return begin(key, contentType, LARGEST_OBJECT);
+    }
+
     /// Begins an object that becomes visible only by [Upload#commit].
-    Upload begin(String key, String contentType);
+    ///
+    /// @param mostBytes how large it can become; the less, the less memory late parts need
+    Upload begin(String key, String contentType, long mostBytes);
 
     /// Writes a small object at once.
     void put(String key, byte[] content, String contentType);
@@ -27,7 +38,15 @@ public interface ObjectStore {
     /// Removes every object under a prefix and aborts its unfinished uploads.
     ///
     /// @return objects removed
-    int deleteAll(String prefix);
+    default int deleteAll(String prefix) {
+        return deleteAllBut(prefix, Set.of());
+    }
+
+    /// Removes the objects under a prefix, and aborts its unfinished uploads.
+    ///
+    /// @param kept keys that stay
+    /// @return objects removed
+    int deleteAllBut(String prefix, Set<String> kept);
 
     /// Top-level listing for the sweep of orphans: prefixes directly below `prefix` that hold objects or
     /// unfinished uploads, in order.

@@ -77,18 +77,23 @@ final class S3Bucket {
                                         .build()));
     }
 
+    /// @param etag without quotes
+    record Found(long size, @Nullable String etag) {}
+
     /// @return null when there is no such object
-    @Nullable Long size(String key) {
+    @Nullable Found head(String key) {
         try {
-            return calls.attempt(
+            var answer =
+                    calls.attempt(
                             () -> true,
                             () ->
                                     client.headObject(
                                             HeadObjectArgs.builder()
                                                     .bucket(bucket)
                                                     .object(key)
-                                                    .build()))
-                    .size();
+                                                    .build()));
+            var etag = answer.etag();
+            return new Found(answer.size(), etag.isEmpty() ? null : etag);
         } catch (ExecutionException e) {
             var cause = StoreFailures.cause(e);
             if (StoreFailures.is(cause, "NoSuchKey")) {

@@ -1,6 +1,7 @@
 package dev.sluice.objects;
 
 import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
 
 /// An object in the making. Closing without [#commit] leaves nothing behind.
 public interface Upload extends AutoCloseable {
@@ -18,5 +19,6 @@ public interface Upload extends AutoCloseable {
     void close();
 
     /// @param sha256 lower-case hex of all bytes
-    record Stored(String key, long bytes, String sha256) {}
+    /// @param etag as the store confirmed it, without quotes; null where it gave none
+    record Stored(String key, long bytes, String sha256, @Nullable String etag) {}
 }

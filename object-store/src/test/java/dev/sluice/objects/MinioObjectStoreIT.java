@@ -17,6 +17,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,7 +57,8 @@ class MinioObjectStoreIT {
             assertThat(store.size(key)).as("before the commit").isNull();
             stored = upload.commit();
         }
-        assertThat(stored).isEqualTo(new Upload.Stored(key, size, sha256(content)));
+        var etag = download(key).headers().firstValue("ETag").orElseThrow().replace("\"", "");
+        assertThat(stored).isEqualTo(new Upload.Stored(key, size, sha256(content), etag));
         assertThat(store.size(key)).isEqualTo(size);
         assertThat(download(key).body()).isEqualTo(content);
     }
@@ -121,6 +123,17 @@ class MinioObjectStoreIT {
         assertThat(store.size("t/job_1/10/kept")).isEqualTo(1);
         assertThat(store.deleteAll("t/job_1/1/")).as("again").isZero();
         assertThatThrownBy(() -> store.deleteAll("t")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void whatIsKeptStaysWhereTheRestIsRemoved() {
+        for (int i = 0; i < 5; i++) {
+            store.put("kept/o" + i, new byte[] {1}, "text/plain");
+        }
+        assertThat(store.deleteAllBut("kept/", Set.of("kept/o1", "kept/o3"))).isEqualTo(3);
+        assertThat(store.size("kept/o1")).isEqualTo(1);
+        assertThat(store.size("kept/o2")).isNull();
+        assertThat(store.deleteAll("kept/")).isEqualTo(2);
     }
 
     @Test
