@@ -36,7 +36,21 @@ final class ExportQuestionJob {
         var source = job.source();
         var catalog = interview.readCatalog(source, narration);
         var question = interview.plan(text, catalog, true, narration);
-        handOver(job, source, question, request, ContextFilters.of(null), narration);
+        handOver(
+                job,
+                source,
+                question,
+                asTheWordsSay(request, text),
+                ContextFilters.of(null),
+                narration);
+    }
+
+    private ExportRequest asTheWordsSay(ExportRequest request, String text) {
+        if (!request.formatByQuestion()) {
+            return request;
+        }
+        var wanted = interview.fileWanted(text);
+        return new ExportRequest(text, wanted.format(), wanted.compression(), request.options());
     }
 
     /// Writes and checks SQL for the rows that a question wants, and gives the job to the export lane.

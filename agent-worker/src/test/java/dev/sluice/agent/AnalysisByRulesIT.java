@@ -189,6 +189,21 @@ class AnalysisByRulesIT {
     }
 
     @Test
+    void anExportInWordsIsWrittenAsTheySayWhereTheRequestDoesNot() {
+        var question = "all voyages with cargo wool as parquet";
+        var options = ExportOptions.with().fileName("wool").build();
+
+        var open = new ExportRequest(question, ExportFormat.CSV, Compression.NONE, options, true);
+        assertThat(agent.run(open, AgentFixture.NO_MODEL).export())
+                .isEqualTo(
+                        new ExportRequest(
+                                question, ExportFormat.PARQUET, Compression.ZSTD, options));
+
+        var said = new ExportRequest(question, ExportFormat.CSV, Compression.NONE, options, false);
+        assertThat(agent.run(said, AgentFixture.NO_MODEL).export()).isEqualTo(said);
+    }
+
+    @Test
     void theCatalogIsDescribedWithoutSql() {
         var result = agent.ask("What tables are there?").result();
 

@@ -79,6 +79,19 @@ class JsonTest {
     }
 
     @Test
+    void requestsOfTheFirstVersionAreReadToo() {
+        assertThat(
+                        Json.read(
+                                """
+                                {"kind": "export", "format": "csv", "compression": "gzip"}
+                                """,
+                                JobRequest.class))
+                .isEqualTo(
+                        new ExportRequest(
+                                null, ExportFormat.CSV, Compression.GZIP, ExportOptions.DEFAULTS));
+    }
+
+    @Test
     void strictReadingRefusesWhatAClientGotWrong() {
         assertThatThrownBy(() -> Json.strictMapper().readValue("{\"a\":1,\"a\":2}", Map.class))
                 .isInstanceOf(JacksonException.class);

@@ -6,9 +6,11 @@ import dev.sluice.model.export.ExportFormat;
 import dev.sluice.sources.catalog.Catalog;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -20,12 +22,28 @@ public final class IntentClassifier {
     private static final Pattern FILE =
             Pattern.compile(
                     "\\b(as|in|into|to) (an? |one |some )?(\\w+ )?files?\\b"
-                            + "|\\b(as|in|into|to) (an? )?(csv|parquet|tsv|spreadsheet)\\b"
-                            + "|\\b(csv|parquet) (files?|exports?|format|downloads?|dumps?)\\b"
+                            + "|\\b(as|in|into|to) (an? )?(csv|parquet|tsv|jsonl|ndjson|xlsx|spreadsheet)\\b"
+                            + "|\\b(csv|parquet|tsv|jsonl|ndjson|xlsx)"
+                            + " (files?|exports?|format|downloads?|dumps?)\\b"
                             + "|^(please )?(can you |could you )?(export|download|dump)\\b"
                             + "|\\bfor download\\b|\\b(an|the|full|complete) (export|dump) of\\b");
 
-    private static final Pattern PARQUET = Pattern.compile("\\bparquet\\b");
+    /// Words that name a format, the first that fits; csv where none does.
+    private static final Map<ExportFormat, Pattern> NAMED =
+            new EnumMap<>(
+                    Map.of(
+                            ExportFormat.PARQUET,
+                            Pattern.compile("\\bparquet\\b"),
+                            ExportFormat.TSV,
+                            Pattern.compile("\\b(tsv|tab[- ]separated)\\b"),
+                            ExportFormat.JSONL,
+                            Pattern.compile("\\b(jsonl|ndjson|json lines)\\b"),
+                            ExportFormat.XLSX,
+                            Pattern.compile("\\b(xlsx|excel (file|sheet|workbook)|as excel)\\b"),
+                            ExportFormat.ARROW,
+                            Pattern.compile(
+                                    "\\b(as|in|to) (an )?(apache )?arrow\\b|\\barrow (files?|stream|format)\\b")));
+
     private static final Pattern GZIP =
             Pattern.compile("\\b(gz|gzip|gzipped|compressed|zipped)\\b");
 
@@ -125,14 +143,22 @@ public final class IntentClassifier {
         return wantsFile(question) ? export(question) : new QuestionIntent.Analysis();
     }
 
-    /// The file that a question's words ask for: csv unless they say parquet.
+    /// The file that a question's words ask for: csv unless they name another format.
     public QuestionIntent.Export export(String question) {
         var words = question.toLowerCase(Locale.ROOT);
-        if (PARQUET.matcher(words).find()) {
-            return new QuestionIntent.Export(ExportFormat.PARQUET, Compression.ZSTD);
-        }
-        var compression = GZIP.matcher(words).find() ? Compression.GZIP : Compression.NONE;
-        return new QuestionIntent.Export(ExportFormat.CSV, compression);
+        var format =
+                NAMED.entrySet().stream()
+                        .filter(named -> named.getValue().matcher(words).find())
+                        .map(Map.Entry::getKey)
+                        .findFirst()
+                        .orElse(ExportFormat.CSV);
+        var compressions = format.compressions();
+        var zipped =
+                compressions.getFirst() == Compression.NONE
+                        && compressions.contains(Compression.GZIP)
+                        && GZIP.matcher(words).find();
+        return new QuestionIntent.Export(
+                format, zipped ? Compression.GZIP : compressions.getFirst());
     }
 
     private static boolean wantsFile(String question) {

@@ -11,6 +11,7 @@ import dev.sluice.model.export.ExportFormat;
 import dev.sluice.sources.catalog.Catalog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IntentClassifierTest {
@@ -79,6 +80,22 @@ class IntentClassifierTest {
                 .isEqualTo(new Export(ExportFormat.PARQUET, Compression.ZSTD));
         assertThat(classifier.classify("all sales as a gzipped csv file", CATALOG))
                 .isEqualTo(new Export(ExportFormat.CSV, Compression.GZIP));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "all sales as tsv, TSV, NONE",
+        "all sales as a gzipped jsonl file, JSONL, GZIP",
+        "export all sales as json lines, JSONL, NONE",
+        "export all sales as an excel file, XLSX, NONE",
+        "all sales as a zipped xlsx file, XLSX, NONE",
+        "export all sales as an arrow file, ARROW, NONE",
+        "export the arrow sales, CSV, NONE",
+    })
+    void anyFormatThatIsWrittenCanBeNamed(
+            String question, ExportFormat format, Compression compression) {
+        assertThat(classifier.classify(question, CATALOG))
+                .isEqualTo(new Export(format, compression));
     }
 
     @Test
