@@ -43,7 +43,7 @@ record Registration(
                 Objects.requireNonNullElse(name, ""),
                 Objects.requireNonNullElse(url, ""),
                 fields.text("username", LONGEST_TEXT),
-                fields.rawText("password", LONGEST_TEXT),
+                fields.exactText("password", LONGEST_TEXT),
                 fields.texts("schemas", MOST_ITEMS, LONGEST_TEXT),
                 fields.texts("tables", MOST_ITEMS, LONGEST_TEXT));
     }

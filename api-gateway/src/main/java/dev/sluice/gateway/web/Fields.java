@@ -88,12 +88,16 @@ public final class Fields {
         return StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
-    /// Like [#text], but may be empty.
-    public @Nullable String rawText(String name, int longest) {
+    /// Like [#text], but may be empty or only white space.
+    public @Nullable String exactText(String name, int longest) {
         var node = find(name);
-        return node != null && node.isString() && node.stringValue().isEmpty()
-                ? ""
+        return node != null && node.isString() && isShortBlank(node.stringValue(), longest)
+                ? node.stringValue()
                 : text(name, longest);
+    }
+
+    private static boolean isShortBlank(String text, int longest) {
+        return text.isBlank() && text.length() <= longest;
     }
 
     public @Nullable String requiredText(String name, int longest) {
@@ -176,6 +180,24 @@ public final class Fields {
                         "must be a string of 1 to " + longest + " characters");
             } else {
                 texts.add(item.stringValue());
+            }
+        }
+        return texts;
+    }
+
+    /// A list of different strings, or a single string that stands for a list of it.
+    public List<String> distinctTexts(String name, int mostItems, int longest) {
+        var node = find(name);
+        if (node != null && node.isString()) {
+            var only = text(name, longest);
+            return only == null ? List.of() : List.of(only);
+        }
+        var texts = texts(name, mostItems, longest);
+        var seen = new HashSet<String>();
+        for (int i = 0; i < texts.size(); i++) {
+            if (!seen.add(texts.get(i))) {
+                complaints.wrong(
+                        pointerTo(name) + "/" + i, "must not name " + texts.get(i) + " again");
             }
         }
         return texts;
