@@ -3,6 +3,8 @@ package dev.sluice.agent;
 import dev.sluice.agent.model.CancelSwitch;
 import dev.sluice.jobstore.worker.RunningJob;
 import dev.sluice.model.analysis.AnalysisResult;
+import dev.sluice.model.export.ExportSnapshot;
+import dev.sluice.model.export.FinishedPart;
 import dev.sluice.model.export.Manifest;
 import dev.sluice.model.job.Job;
 import dev.sluice.model.job.JobState;
@@ -14,10 +16,12 @@ import dev.sluice.model.job.Stage;
 import dev.sluice.model.request.ExportRequest;
 import dev.sluice.model.request.JobRequest;
 import dev.sluice.model.source.SourceConnection;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
@@ -148,6 +152,31 @@ final class RecordingJob implements RunningJob {
     @Override
     public void stumbled(String message, String code) {
         stumbles.add(code);
+    }
+
+    @Override
+    public List<FinishedPart> parts() {
+        return List.of();
+    }
+
+    @Override
+    public void partFinished(FinishedPart part) {
+        throw new AssertionError("an analysis has no parts");
+    }
+
+    @Override
+    public void forgetParts() {
+        throw new AssertionError("an analysis has no parts");
+    }
+
+    @Override
+    public Optional<ExportSnapshot> holdSnapshot(Duration patience) {
+        throw new AssertionError("an analysis needs no held snapshot");
+    }
+
+    @Override
+    public Optional<ExportSnapshot> heldSnapshot() {
+        return Optional.empty();
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.sluice.exports;
 
 import dev.sluice.jobstore.worker.RunningJob;
 import dev.sluice.model.analysis.AnalysisResult;
+import dev.sluice.model.export.ExportSnapshot;
+import dev.sluice.model.export.FinishedPart;
 import dev.sluice.model.export.Manifest;
 import dev.sluice.model.job.Ids;
 import dev.sluice.model.job.Job;
@@ -14,9 +16,11 @@ import dev.sluice.model.job.Stage;
 import dev.sluice.model.request.ExportRequest;
 import dev.sluice.model.request.JobRequest;
 import dev.sluice.model.source.SourceConnection;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -26,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class RecordedJob implements RunningJob {
     final List<Stage> stages = new CopyOnWriteArrayList<>();
     final List<String> thoughts = new CopyOnWriteArrayList<>();
+    final List<FinishedPart> parts = new CopyOnWriteArrayList<>();
     final List<Progress> progress = new CopyOnWriteArrayList<>();
     private final List<Runnable> aborts = new ArrayList<>();
     private final Job job;
@@ -166,6 +171,31 @@ final class RecordedJob implements RunningJob {
 
     @Override
     public void stumbled(String message, String code) {}
+
+    @Override
+    public List<FinishedPart> parts() {
+        return List.copyOf(parts);
+    }
+
+    @Override
+    public void partFinished(FinishedPart part) {
+        parts.add(part);
+    }
+
+    @Override
+    public void forgetParts() {
+        parts.clear();
+    }
+
+    @Override
+    public Optional<ExportSnapshot> holdSnapshot(Duration patience) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<ExportSnapshot> heldSnapshot() {
+        return Optional.empty();
+    }
 
     @Override
     public void succeed(AnalysisResult result) {

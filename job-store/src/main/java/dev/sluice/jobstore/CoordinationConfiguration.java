@@ -20,6 +20,8 @@ import dev.sluice.jobstore.retention.OrphanSweep;
 import dev.sluice.jobstore.retention.Retention;
 import dev.sluice.jobstore.retention.StoredFiles;
 import dev.sluice.jobstore.secret.SecretBox;
+import dev.sluice.jobstore.snapshot.SnapshotKeeping;
+import dev.sluice.jobstore.snapshot.StoredSnapshotKeeping;
 import dev.sluice.jobstore.submission.Idempotency;
 import dev.sluice.jobstore.submission.StoredIdempotency;
 import dev.sluice.jobstore.submission.StoredSubmissions;
@@ -87,6 +89,11 @@ public class CoordinationConfiguration {
             KafkaProducer<String, String> dispatchProducer) {
         return Duties.coordinator(
                 jobDsl, jobTransaction, transitions, nudges, dispatchProducer, ProcessName.make());
+    }
+
+    @Bean
+    SnapshotKeeping snapshotKeeping(DSLContext jobDsl) {
+        return new StoredSnapshotKeeping(jobDsl, ProcessName.make());
     }
 
     @Bean

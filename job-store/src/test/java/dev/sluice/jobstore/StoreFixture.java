@@ -7,15 +7,22 @@ import dev.sluice.jobstore.lifecycle.Calls;
 import dev.sluice.jobstore.lifecycle.Jobs;
 import dev.sluice.jobstore.lifecycle.Transitions;
 import dev.sluice.jobstore.retention.StoredFiles;
+import dev.sluice.jobstore.schema.tables.records.JobRecord;
 import dev.sluice.jobstore.source.SourceRegistry;
 import dev.sluice.jobstore.submission.Idempotency;
 import dev.sluice.jobstore.submission.NewJob;
 import dev.sluice.jobstore.submission.Submissions;
 import dev.sluice.jobstore.worker.WorkerTools;
+import dev.sluice.model.export.Compression;
+import dev.sluice.model.export.ExportFormat;
+import dev.sluice.model.export.ExportOptions;
 import dev.sluice.model.job.Job;
 import dev.sluice.model.job.JobType;
+import dev.sluice.model.job.Lane;
 import dev.sluice.model.job.Priority;
+import dev.sluice.model.message.JobReady;
 import dev.sluice.model.request.AnalysisRequest;
+import dev.sluice.model.request.ExportRequest;
 import dev.sluice.model.source.SourceConnection;
 import java.util.Base64;
 import java.util.List;
@@ -88,6 +95,40 @@ public final class StoreFixture implements AutoCloseable {
                                 NewJob.DEFAULT_DEADLINE,
                                 null,
                                 1));
+    }
+
+    public Job submitExport(String sql, ExportOptions options) {
+        return submissions()
+                .submit(
+                        new NewJob(
+                                TENANT,
+                                JobType.EXPORT,
+                                new ExportRequest(
+                                        null, ExportFormat.CSV, Compression.NONE, options),
+                                null,
+                                sql,
+                                "retail",
+                                null,
+                                List.of("test"),
+                                Priority.NORMAL,
+                                NewJob.DEFAULT_DEADLINE,
+                                null,
+                                1));
+    }
+
+    /// What the dispatcher does, at a moment that the test knows.
+    public JobReady dispatched(String jobId) {
+        var row =
+                db().fetchSingle(
+                                "update job set dispatched_at = now(), published_at = now() where id = ? returning lane, dispatch_no",
+                                jobId);
+        return new JobReady(
+                jobId, Lane.valueOf(row.get(0, String.class)), row.get(1, Integer.class));
+    }
+
+    /// The job's next attempt, begun by a worker of this name.
+    public JobRecord claimed(String jobId, String worker) {
+        return transitions().claim(dispatched(jobId), worker).orElseThrow();
     }
 
     public DSLContext db() {

@@ -217,17 +217,8 @@ class StoredJobsIT {
                 202, "/v1/jobs/" + job.id(), job.id().getBytes(StandardCharsets.UTF_8), false);
     }
 
-    /// What the dispatcher does, at a moment that the test knows.
     private static JobReady dispatched(Job job) {
-        var row =
-                store.db()
-                        .fetchSingle(
-                                "update job set dispatched_at = now(), published_at = now() where id = ? returning lane, dispatch_no",
-                                job.id());
-        return new JobReady(
-                job.id(),
-                dev.sluice.model.job.Lane.valueOf(row.get(0, String.class)),
-                row.get(1, Integer.class));
+        return store.dispatched(job.id());
     }
 
     private static String problem(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {

@@ -6,11 +6,13 @@ package dev.sluice.jobstore.schema;
 
 import dev.sluice.jobstore.schema.tables.ApiKey;
 import dev.sluice.jobstore.schema.tables.Audit;
+import dev.sluice.jobstore.schema.tables.ExportSnapshot;
 import dev.sluice.jobstore.schema.tables.Idempotency;
 import dev.sluice.jobstore.schema.tables.Job;
 import dev.sluice.jobstore.schema.tables.JobAttempt;
 import dev.sluice.jobstore.schema.tables.JobEvent;
 import dev.sluice.jobstore.schema.tables.JobManifest;
+import dev.sluice.jobstore.schema.tables.JobPart;
 import dev.sluice.jobstore.schema.tables.JobResult;
 import dev.sluice.jobstore.schema.tables.LeaderLease;
 import dev.sluice.jobstore.schema.tables.Source;
@@ -50,6 +52,11 @@ public class DefaultSchema extends SchemaImpl {
     public final Audit AUDIT = Audit.AUDIT;
 
     /**
+     * The table <code>export_snapshot</code>.
+     */
+    public final ExportSnapshot EXPORT_SNAPSHOT = ExportSnapshot.EXPORT_SNAPSHOT;
+
+    /**
      * The table <code>idempotency</code>.
      */
     public final Idempotency IDEMPOTENCY = Idempotency.IDEMPOTENCY;
@@ -73,6 +80,11 @@ public class DefaultSchema extends SchemaImpl {
      * The table <code>job_manifest</code>.
      */
     public final JobManifest JOB_MANIFEST = JobManifest.JOB_MANIFEST;
+
+    /**
+     * The table <code>job_part</code>.
+     */
+    public final JobPart JOB_PART = JobPart.JOB_PART;
 
     /**
      * The table <code>job_result</code>.
@@ -116,11 +128,13 @@ public class DefaultSchema extends SchemaImpl {
         return Arrays.asList(
             ApiKey.API_KEY,
             Audit.AUDIT,
+            ExportSnapshot.EXPORT_SNAPSHOT,
             Idempotency.IDEMPOTENCY,
             Job.JOB,
             JobAttempt.JOB_ATTEMPT,
             JobEvent.JOB_EVENT,
             JobManifest.JOB_MANIFEST,
+            JobPart.JOB_PART,
             JobResult.JOB_RESULT,
             LeaderLease.LEADER_LEASE,
             Source.SOURCE,

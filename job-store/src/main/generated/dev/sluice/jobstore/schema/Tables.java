@@ -6,11 +6,13 @@ package dev.sluice.jobstore.schema;
 
 import dev.sluice.jobstore.schema.tables.ApiKey;
 import dev.sluice.jobstore.schema.tables.Audit;
+import dev.sluice.jobstore.schema.tables.ExportSnapshot;
 import dev.sluice.jobstore.schema.tables.Idempotency;
 import dev.sluice.jobstore.schema.tables.Job;
 import dev.sluice.jobstore.schema.tables.JobAttempt;
 import dev.sluice.jobstore.schema.tables.JobEvent;
 import dev.sluice.jobstore.schema.tables.JobManifest;
+import dev.sluice.jobstore.schema.tables.JobPart;
 import dev.sluice.jobstore.schema.tables.JobResult;
 import dev.sluice.jobstore.schema.tables.LeaderLease;
 import dev.sluice.jobstore.schema.tables.Source;
@@ -36,6 +38,11 @@ public class Tables {
     public static final Audit AUDIT = Audit.AUDIT;
 
     /**
+     * The table <code>export_snapshot</code>.
+     */
+    public static final ExportSnapshot EXPORT_SNAPSHOT = ExportSnapshot.EXPORT_SNAPSHOT;
+
+    /**
      * The table <code>idempotency</code>.
      */
     public static final Idempotency IDEMPOTENCY = Idempotency.IDEMPOTENCY;
@@ -59,6 +66,11 @@ public class Tables {
      * The table <code>job_manifest</code>.
      */
     public static final JobManifest JOB_MANIFEST = JobManifest.JOB_MANIFEST;
+
+    /**
+     * The table <code>job_part</code>.
+     */
+    public static final JobPart JOB_PART = JobPart.JOB_PART;
 
     /**
      * The table <code>job_result</code>.

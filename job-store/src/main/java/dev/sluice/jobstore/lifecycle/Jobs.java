@@ -1,5 +1,6 @@
 package dev.sluice.jobstore.lifecycle;
 
+import dev.sluice.model.export.FinishedPart;
 import dev.sluice.model.export.Manifest;
 import dev.sluice.model.job.Job;
 import java.util.List;
@@ -35,6 +36,13 @@ public interface Jobs {
 
     /// The manifest of a finished export.
     Manifest manifest(@Nullable String tenant, String id);
+
+    /// The files that an unfinished export has finished so far, over all its attempts, by number. Where an
+    /// attempt begins anew they go away again.
+    ///
+    /// @return empty when there is no such job, or it is no export under way that asked for early parts;
+    ///     [#manifest] then says what it is
+    Optional<List<FinishedPart>> earlyParts(@Nullable String tenant, String id);
 
     List<Attempt> attempts(@Nullable String tenant, String id);
 

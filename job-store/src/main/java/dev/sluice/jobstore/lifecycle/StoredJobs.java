@@ -12,8 +12,10 @@ import dev.sluice.jobstore.schema.tables.records.JobRecord;
 import dev.sluice.jobstore.submission.NewJob;
 import dev.sluice.jobstore.submission.Submissions;
 import dev.sluice.jobstore.view.JobRows;
+import dev.sluice.jobstore.view.PartRows;
 import dev.sluice.model.Json;
 import dev.sluice.model.event.JobEvent;
+import dev.sluice.model.export.FinishedPart;
 import dev.sluice.model.export.Manifest;
 import dev.sluice.model.job.Job;
 import dev.sluice.model.job.JobState;
@@ -22,6 +24,7 @@ import dev.sluice.model.job.Priority;
 import dev.sluice.model.problem.Problem;
 import dev.sluice.model.problem.ProblemException;
 import dev.sluice.model.problem.ProblemType;
+import dev.sluice.model.request.ExportRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -236,6 +239,21 @@ public final class StoredJobs implements Jobs {
                         .where(JOB_MANIFEST.JOB_ID.eq(row.getId()))
                         .fetchSingle(JOB_MANIFEST.BODY);
         return Json.read(body.data(), Manifest.class);
+    }
+
+    @Override
+    public Optional<List<FinishedPart>> earlyParts(@Nullable String tenant, String id) {
+        return row(tenant, id)
+                .filter(StoredJobs::showsEarlyParts)
+                .map(row -> PartRows.of(db, row.getId()));
+    }
+
+    private static boolean showsEarlyParts(JobRecord row) {
+        var begun = row.getStartedAt() != null;
+        return begun
+                && !JobState.valueOf(row.getState()).terminal()
+                && JobRows.request(row) instanceof ExportRequest export
+                && export.options().earlyParts();
     }
 
     private JobRecord succeeded(

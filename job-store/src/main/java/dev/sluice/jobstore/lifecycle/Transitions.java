@@ -364,6 +364,11 @@ public final class Transitions {
                 .and(JOB.STATE.eq(JobState.RUNNING.name()));
     }
 
+    /// The fence of what only a result needs: a cancelled attempt writes no more of it.
+    public static Condition oursAndWanted(String jobId, int attempt) {
+        return ours(jobId, attempt).and(JOB.CANCEL_REQUESTED_AT.isNull());
+    }
+
     /// A time by the database's clock.
     public static Field<java.time.Instant> fromNow(Duration ahead) {
         return DSL.field(

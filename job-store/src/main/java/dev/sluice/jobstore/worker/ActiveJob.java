@@ -4,10 +4,13 @@ import static dev.sluice.jobstore.schema.Tables.JOB;
 
 import dev.sluice.jobstore.lifecycle.Transitions;
 import dev.sluice.jobstore.schema.tables.records.JobRecord;
+import dev.sluice.jobstore.snapshot.SnapshotWishes;
 import dev.sluice.jobstore.view.JobRows;
 import dev.sluice.model.Json;
 import dev.sluice.model.analysis.AnalysisResult;
 import dev.sluice.model.event.JobEvent;
+import dev.sluice.model.export.ExportSnapshot;
+import dev.sluice.model.export.FinishedPart;
 import dev.sluice.model.export.Manifest;
 import dev.sluice.model.job.Job;
 import dev.sluice.model.job.JobState;
@@ -20,7 +23,9 @@ import dev.sluice.model.request.ExportRequest;
 import dev.sluice.model.request.JobRequest;
 import dev.sluice.model.source.SourceConnection;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
@@ -29,6 +34,7 @@ import java.util.function.UnaryOperator;
 import org.jooq.JSON;
 import org.jooq.UpdateSetMoreStep;
 import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.TransactionException;
@@ -52,8 +58,11 @@ final class ActiveJob implements RunningJob {
     private final JobRecord row;
     private final Job job;
     private final AbortSignal signal = new AbortSignal();
-    private final DurableEnd durableEnd;
+    private final DurableWrite durably;
+    private final FencedParts parts;
+    private final SnapshotWishes wishes;
     private volatile boolean ended;
+    private volatile @Nullable JobState endedAs;
     private long nextThought;
     private long nextProgress;
 
@@ -61,7 +70,10 @@ final class ActiveJob implements RunningJob {
         this.tools = tools;
         this.row = row;
         this.job = JobRows.view(row);
-        this.durableEnd = new DurableEnd(tools.db(), row.getId(), row.getAttempt());
+        this.durably = new DurableWrite(tools.db(), row.getId(), row.getAttempt());
+        this.parts =
+                new FencedParts(tools.db(), tools.transaction(), row.getId(), row.getAttempt());
+        this.wishes = new SnapshotWishes(tools.db());
     }
 
     String id() {
@@ -74,6 +86,11 @@ final class ActiveJob implements RunningJob {
 
     boolean ended() {
         return ended;
+    }
+
+    /// Null until then, and where it was lost or given back.
+    @Nullable JobState endedAs() {
+        return endedAs;
     }
 
     @Override
@@ -199,6 +216,54 @@ final class ActiveJob implements RunningJob {
     }
 
     @Override
+    public List<FinishedPart> parts() {
+        return parts.all();
+    }
+
+    @Override
+    public void partFinished(FinishedPart part) {
+        requireFence(durably.write(() -> parts.record(part)));
+    }
+
+    @Override
+    public void forgetParts() {
+        requireFence(durably.write(parts::forget));
+    }
+
+    @Override
+    public Optional<ExportSnapshot> holdSnapshot(Duration patience) {
+        var wish = wishes.want(id(), attempt());
+        requireFence(wish.isPresent());
+        var snapshot = new SnapshotOfJob(wishes, id()).await(wish.getAsInt(), patience, this);
+        checkWanted();
+        return snapshot;
+    }
+
+    @Override
+    public Optional<ExportSnapshot> heldSnapshot() {
+        return wishes.held(id());
+    }
+
+    private void requireFence(boolean written) {
+        if (written) {
+            return;
+        }
+        if (durably.write(this::cancelAskedFor)) {
+            signal.raise();
+            throw new CancellationException(id() + " was cancelled");
+        }
+        throw lostNow();
+    }
+
+    private boolean cancelAskedFor() {
+        return tools.db()
+                .fetchExists(
+                        JOB,
+                        Transitions.ours(id(), attempt()),
+                        JOB.CANCEL_REQUESTED_AT.isNotNull());
+    }
+
+    @Override
     public void succeed(AnalysisResult result) {
         var json = Json.write(result);
         end(JobState.SUCCEEDED, () -> tools.transitions().succeed(id(), attempt(), json));
@@ -222,19 +287,26 @@ final class ActiveJob implements RunningJob {
 
     /// @param moved the guarded UPDATE; it hits nothing after a cancel request or a lost lease
     private void end(JobState state, BooleanSupplier moved) {
-        if (durableEnd.reach(state, moved)) {
-            ended = true;
+        if (reach(state, moved)) {
             return;
         }
-        if (durableEnd.reach(JobState.CANCELLED, this::cancelledNow)) {
-            ended = true;
+        if (reachCancelled()) {
             throw new CancellationException(id() + " was cancelled");
         }
         throw lostNow();
     }
 
-    private boolean cancelledNow() {
-        return tools.transitions().cancelled(id(), attempt());
+    private boolean reachCancelled() {
+        return reach(JobState.CANCELLED, () -> tools.transitions().cancelled(id(), attempt()));
+    }
+
+    private boolean reach(JobState state, BooleanSupplier moved) {
+        if (!durably.reach(state, moved)) {
+            return false;
+        }
+        endedAs = state;
+        ended = true;
+        return true;
     }
 
     /// The handler stopped because it was told to.
@@ -242,8 +314,7 @@ final class ActiveJob implements RunningJob {
         if (ended) {
             return;
         }
-        if (durableEnd.reach(JobState.CANCELLED, this::cancelledNow)) {
-            ended = true;
+        if (reachCancelled()) {
             return;
         }
         fail(Problem.of(ProblemType.INTERNAL_ERROR, "The worker stopped before the end."));
@@ -253,32 +324,27 @@ final class ActiveJob implements RunningJob {
         if (ended) {
             return;
         }
-        if (signal.raised() && durableEnd.reach(JobState.CANCELLED, this::cancelledNow)) {
-            ended = true;
+        if (signal.raised() && reachCancelled()) {
             return;
         }
         var again =
                 WORTH_ANOTHER_ATTEMPT.contains(problem.code())
                         && row.getFailures() + 1 < Transitions.MAX_FAILURES
                         && !isCall();
-        var moved =
-                again
-                        ? durableEnd.reach(
-                                JobState.QUEUED,
-                                () ->
-                                        tools.transitions()
-                                                .retryLater(
-                                                        id(),
-                                                        attempt(),
-                                                        row.getFailures(),
-                                                        problem))
-                        : durableEnd.reach(
-                                JobState.FAILED,
-                                () -> tools.transitions().failed(id(), attempt(), problem));
-        ended = moved || durableEnd.reach(JobState.CANCELLED, this::cancelledNow);
-        if (!ended) {
+        var moved = again ? retryLater(problem) : failNow(problem);
+        if (!moved && !reachCancelled()) {
             throw lostNow();
         }
+    }
+
+    private boolean retryLater(Problem problem) {
+        return reach(
+                JobState.QUEUED,
+                () -> tools.transitions().retryLater(id(), attempt(), row.getFailures(), problem));
+    }
+
+    private boolean failNow(Problem problem) {
+        return reach(JobState.FAILED, () -> tools.transitions().failed(id(), attempt(), problem));
     }
 
     /// Whoever calls is waiting, and would rather hear at once what is wrong.

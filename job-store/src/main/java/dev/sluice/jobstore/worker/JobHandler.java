@@ -1,5 +1,7 @@
 package dev.sluice.jobstore.worker;
 
+import dev.sluice.model.job.Job;
+import dev.sluice.model.job.JobState;
 import dev.sluice.model.job.Lane;
 import java.util.Set;
 
@@ -14,4 +16,12 @@ public interface JobHandler {
     Set<Lane> lanes();
 
     void run(RunningJob job) throws Exception;
+
+    /// Called after an attempt that ran here ended its job, on the attempt's thread, to remove what no
+    /// result names. Not called where the job goes back to the queue or ends elsewhere, so it cannot be
+    /// relied on. What it throws is logged and changes nothing.
+    ///
+    /// @param job as it was when claimed
+    /// @param state `SUCCEEDED`, `FAILED` or `CANCELLED`
+    default void ended(Job job, JobState state) {}
 }

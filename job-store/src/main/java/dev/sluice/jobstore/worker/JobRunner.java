@@ -37,8 +37,21 @@ final class JobRunner {
         } catch (EndUnknown e) {
             LOG.warn("The database is away: {}; the lease decides", e.getMessage());
         } finally {
+            tellHandler(job);
             active.remove(job);
             afterwards.run();
+        }
+    }
+
+    private void tellHandler(ActiveJob job) {
+        var state = job.endedAs();
+        if (state == null || !state.terminal()) {
+            return;
+        }
+        try {
+            handler.ended(job.job(), state);
+        } catch (RuntimeException e) {
+            LOG.warn("{} has ended, but not all of it could be cleaned up", job.id(), e);
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.sluice.jobstore.worker;
 
 import dev.sluice.model.analysis.AnalysisResult;
+import dev.sluice.model.export.ExportSnapshot;
+import dev.sluice.model.export.FinishedPart;
 import dev.sluice.model.export.Manifest;
 import dev.sluice.model.job.Cancellation;
 import dev.sluice.model.job.Job;
@@ -9,10 +11,14 @@ import dev.sluice.model.job.Stage;
 import dev.sluice.model.request.ExportRequest;
 import dev.sluice.model.request.JobRequest;
 import dev.sluice.model.source.SourceConnection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /// One claimed attempt. Every write carries the attempt as its fence: when the lease was lost, methods
 /// throw [LeaseLost] and the handler must stop and leave nothing behind. [EndUnknown] instead means that
-/// the end may have been committed: the handler must stop and leave everything as it is. As a
+/// the end, or a finished part, may have been committed: the handler must stop and leave everything as it
+/// is. As a
 /// [Cancellation] it also fires when the lease is lost or the process stops.
 public interface RunningJob extends Cancellation {
     /// The job as it was when claimed.
@@ -44,6 +50,34 @@ public interface RunningJob extends Cancellation {
 
     /// An error that the attempt goes on after, such as SQL that the database refused.
     void stumbled(String message, String code);
+
+    /// What this and earlier attempts of the export have finished, by number. No earlier attempt adds to it
+    /// any more.
+    List<FinishedPart> parts();
+
+    /// Records a part whose object is stored and whole: durable when this returns, also while the database
+    /// is away for a moment. Its number must be free; its object may lie under any prefix of the job. From
+    /// here no sweep removes the object while the export may succeed. May be called by several threads.
+    ///
+    /// @throws LeaseLost when another attempt may have begun: the part is not recorded and never will be
+    /// @throws java.util.concurrent.CancellationException when somebody cancelled: the same
+    /// @throws EndUnknown when the database stayed away
+    void partFinished(FinishedPart part);
+
+    /// Forgets all parts, because the export begins anew; their objects become orphans. Throws as
+    /// [#partFinished].
+    void forgetParts();
+
+    /// Asks for a process that holds the source as it is now, beyond this attempt, and waits for it. What
+    /// was held for this job before is let go. A held snapshot keeps the source's vacuum from removing
+    /// any row that died after it: ask only for exports that can go on.
+    ///
+    /// @param patience how long to wait for somebody who answers
+    /// @return empty when nobody did, or nobody could
+    Optional<ExportSnapshot> holdSnapshot(Duration patience);
+
+    /// What an attempt of this job asked to be held, while its keeper was heard of within 15 s.
+    Optional<ExportSnapshot> heldSnapshot();
 
     /// Ends an analysis: result row, state, events in one transaction.
     void succeed(AnalysisResult result);

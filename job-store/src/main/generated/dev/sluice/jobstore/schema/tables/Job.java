@@ -6,9 +6,11 @@ package dev.sluice.jobstore.schema.tables;
 
 import dev.sluice.jobstore.schema.DefaultSchema;
 import dev.sluice.jobstore.schema.Keys;
+import dev.sluice.jobstore.schema.tables.ExportSnapshot.ExportSnapshotPath;
 import dev.sluice.jobstore.schema.tables.JobAttempt.JobAttemptPath;
 import dev.sluice.jobstore.schema.tables.JobEvent.JobEventPath;
 import dev.sluice.jobstore.schema.tables.JobManifest.JobManifestPath;
+import dev.sluice.jobstore.schema.tables.JobPart.JobPartPath;
 import dev.sluice.jobstore.schema.tables.JobResult.JobResultPath;
 import dev.sluice.jobstore.schema.tables.Tenant.TenantPath;
 import dev.sluice.jobstore.schema.tables.records.JobRecord;
@@ -337,6 +339,19 @@ public class Job extends TableImpl<JobRecord> {
         return _tenant;
     }
 
+    private transient ExportSnapshotPath _exportSnapshot;
+
+    /**
+     * Get the implicit to-many join path to the <code>export_snapshot</code>
+     * table
+     */
+    public ExportSnapshotPath exportSnapshot() {
+        if (_exportSnapshot == null)
+            _exportSnapshot = new ExportSnapshotPath(this, null, Keys.EXPORT_SNAPSHOT__EXPORT_SNAPSHOT_JOB_ID_FKEY.getInverseKey());
+
+        return _exportSnapshot;
+    }
+
     private transient JobAttemptPath _jobAttempt;
 
     /**
@@ -371,6 +386,18 @@ public class Job extends TableImpl<JobRecord> {
             _jobManifest = new JobManifestPath(this, null, Keys.JOB_MANIFEST__JOB_MANIFEST_JOB_ID_FKEY.getInverseKey());
 
         return _jobManifest;
+    }
+
+    private transient JobPartPath _jobPart;
+
+    /**
+     * Get the implicit to-many join path to the <code>job_part</code> table
+     */
+    public JobPartPath jobPart() {
+        if (_jobPart == null)
+            _jobPart = new JobPartPath(this, null, Keys.JOB_PART__JOB_PART_JOB_ID_FKEY.getInverseKey());
+
+        return _jobPart;
     }
 
     private transient JobResultPath _jobResult;

@@ -13,17 +13,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.TransactionException;
 
-/// Writes an attempt's end although the database may be away for a moment: tries again until the lease
-/// would have run out. A commit whose answer was lost is recognised by the row.
-final class DurableEnd {
-    private static final Logger LOG = LoggerFactory.getLogger(DurableEnd.class);
+/// Writes what an attempt has come to although the database may be away for a moment: tries again until
+/// the lease would have run out. A commit whose answer was lost is recognised by what it wrote.
+final class DurableWrite {
+    private static final Logger LOG = LoggerFactory.getLogger(DurableWrite.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final DSLContext db;
     private final String jobId;
     private final int attempt;
 
-    DurableEnd(DSLContext db, String jobId, int attempt) {
+    DurableWrite(DSLContext db, String jobId, int attempt) {
         this.db = db;
         this.jobId = jobId;
         this.attempt = attempt;
@@ -33,16 +33,28 @@ final class DurableEnd {
     /// @return whether the job is there by our doing
     /// @throws EndUnknown when the database stayed away
     boolean reach(JobState state, BooleanSupplier move) {
+        return write(move, () -> isThere(state));
+    }
+
+    /// @param write guarded by the fence; may be called again after a commit whose answer was lost, and
+    ///     then succeeds as it did before
+    /// @return whether the attempt was still ours
+    /// @throws EndUnknown when the database stayed away
+    boolean write(BooleanSupplier write) {
+        return write(write, () -> false);
+    }
+
+    private boolean write(BooleanSupplier write, BooleanSupplier isWritten) {
         var until = System.nanoTime() + Transitions.LEASE.toNanos();
         var unsure = false;
         while (true) {
             try {
-                return move.getAsBoolean() || (unsure && isThere(state));
+                return write.getAsBoolean() || (unsure && isWritten.getAsBoolean());
             } catch (DataAccessException
                     | org.springframework.dao.DataAccessException
                     | TransactionException e) {
                 unsure = true;
-                LOG.warn("The end of {} could not be written yet: {}", jobId, e.getMessage());
+                LOG.warn("What {} has come to is not written yet: {}", jobId, e.getMessage());
                 if (System.nanoTime() > until || Thread.currentThread().isInterrupted()) {
                     throw new EndUnknown(jobId, attempt, e);
                 }
