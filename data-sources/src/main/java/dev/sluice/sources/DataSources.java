@@ -9,7 +9,11 @@ import dev.sluice.sources.plan.Plan;
 import dev.sluice.sources.postgresql.PostgresqlEngine;
 import dev.sluice.sources.reading.CopyFormat;
 import dev.sluice.sources.reading.CopyReader;
+import dev.sluice.sources.reading.HeldSnapshot;
 import dev.sluice.sources.reading.QueryResult;
+import dev.sluice.sources.reading.RowEstimate;
+import dev.sluice.sources.reading.Scan;
+import dev.sluice.sources.reading.ScanRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -81,6 +85,49 @@ public interface DataSources extends AutoCloseable {
             GuardedSql sql,
             CopyFormat format,
             @org.jspecify.annotations.Nullable Long rowLimit);
+
+    /// Opens a statement's rows under one snapshot: locks, snapshot, columns and ranges are there when
+    /// this returns, rows flow from the first [CopyReader#next] of a range. Reading has no time limit;
+    /// the source being silent for 15 minutes ends it with `source_failed`.
+    ///
+    /// A statement that is columns and a filter over one table, which the planner would read from end to
+    /// end, becomes ranges of 16 MiB, and so does each partition of a partitioned table; anything else is
+    /// one range, and so is a table below 32 MiB and whatever the source does not let several sessions
+    /// read under one snapshot.
+    ///
+    /// @throws dev.sluice.sources.reading.SnapshotGone where the request names a snapshot that nobody
+    ///     holds any more
+    /// @throws java.util.concurrent.CancellationException once `cancellation` was requested; it is
+    ///     listened to until this returns, from then on [Scan#cancel] ends the scan
+    Scan scan(
+            SourceConnection source,
+            GuardedSql sql,
+            ScanRequest request,
+            Cancellation cancellation);
+
+    /// As [#scan(SourceConnection, GuardedSql, ScanRequest, Cancellation)], which nobody cancels.
+    default Scan scan(SourceConnection source, GuardedSql sql, ScanRequest request) {
+        return scan(source, sql, request, Cancellation.NEVER);
+    }
+
+    /// Holds locks and a snapshot of a statement's tables for scans of other sessions and processes,
+    /// until it is closed or the session dies.
+    ///
+    /// @throws dev.sluice.model.problem.ProblemException `unsupported` where the source lets no other
+    ///     session read by a snapshot
+    HeldSnapshot hold(SourceConnection source, GuardedSql sql);
+
+    /// Counts a sample where the statement is columns and a filter over one table; else, and where that
+    /// takes longer than `limit`, it is the planner's word.
+    RowEstimate estimate(SourceConnection source, GuardedSql sql, Duration limit);
+
+    /// Some rows for a look at what they are like: spread over the table where the statement is columns
+    /// and a filter over one table, else the first ones. CSV comes without its header.
+    ///
+    /// @param rows about so many, never more
+    /// @param limit for the source's work; `timed_out` past it
+    CopyReader sample(
+            SourceConnection source, GuardedSql sql, CopyFormat format, int rows, Duration limit);
 
     /// Closes the pools of a source whose registration is gone or changed.
     void forget(String tenant, String sourceName);

@@ -11,7 +11,11 @@ import dev.sluice.sources.naming.NearestNames;
 import dev.sluice.sources.plan.Plan;
 import dev.sluice.sources.reading.CopyFormat;
 import dev.sluice.sources.reading.CopyReader;
+import dev.sluice.sources.reading.HeldSnapshot;
 import dev.sluice.sources.reading.QueryResult;
+import dev.sluice.sources.reading.RowEstimate;
+import dev.sluice.sources.reading.Scan;
+import dev.sluice.sources.reading.ScanRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +91,31 @@ final class EngineDataSources implements DataSources {
     public CopyReader copy(
             SourceConnection source, GuardedSql sql, CopyFormat format, @Nullable Long rowLimit) {
         return engine(source).copy(source, cachedCatalog(source), sql, format, rowLimit);
+    }
+
+    @Override
+    public Scan scan(
+            SourceConnection source,
+            GuardedSql sql,
+            ScanRequest request,
+            Cancellation cancellation) {
+        return engine(source).scan(source, cachedCatalog(source), sql, request, cancellation);
+    }
+
+    @Override
+    public HeldSnapshot hold(SourceConnection source, GuardedSql sql) {
+        return engine(source).hold(source, cachedCatalog(source), sql);
+    }
+
+    @Override
+    public RowEstimate estimate(SourceConnection source, GuardedSql sql, Duration limit) {
+        return engine(source).estimate(source, cachedCatalog(source), sql, limit);
+    }
+
+    @Override
+    public CopyReader sample(
+            SourceConnection source, GuardedSql sql, CopyFormat format, int rows, Duration limit) {
+        return engine(source).sample(source, cachedCatalog(source), sql, format, rows, limit);
     }
 
     @Override

@@ -8,7 +8,11 @@ import dev.sluice.sources.guard.GuardedSql;
 import dev.sluice.sources.plan.Plan;
 import dev.sluice.sources.reading.CopyFormat;
 import dev.sluice.sources.reading.CopyReader;
+import dev.sluice.sources.reading.HeldSnapshot;
 import dev.sluice.sources.reading.QueryResult;
+import dev.sluice.sources.reading.RowEstimate;
+import dev.sluice.sources.reading.Scan;
+import dev.sluice.sources.reading.ScanRequest;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +45,26 @@ public interface SourceEngine extends AutoCloseable {
             GuardedSql sql,
             CopyFormat format,
             @Nullable Long rowLimit);
+
+    Scan scan(
+            SourceConnection source,
+            Optional<Catalog> catalog,
+            GuardedSql sql,
+            ScanRequest request,
+            Cancellation cancellation);
+
+    HeldSnapshot hold(SourceConnection source, Optional<Catalog> catalog, GuardedSql sql);
+
+    RowEstimate estimate(
+            SourceConnection source, Optional<Catalog> catalog, GuardedSql sql, Duration limit);
+
+    CopyReader sample(
+            SourceConnection source,
+            Optional<Catalog> catalog,
+            GuardedSql sql,
+            CopyFormat format,
+            int rows,
+            Duration limit);
 
     void forget(String tenant, String sourceName);
 

@@ -1,6 +1,7 @@
 package dev.sluice.sources.guard;
 
 import java.util.List;
+import java.util.Optional;
 
 /// A statement that the guard let through. Only the guard makes one, and only its text is ever sent.
 public final class GuardedSql {
@@ -27,6 +28,11 @@ public final class GuardedSql {
     /// Relations it reads, as `schema.table` without quotes, in order of appearance.
     public List<String> tables() {
         return tables;
+    }
+
+    /// The statement's parts where it is columns and a filter over one relation.
+    public Optional<PlainScan> plainScan() {
+        return PlainScan.of(sql);
     }
 
     @Override

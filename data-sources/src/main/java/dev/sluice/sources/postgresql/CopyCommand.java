@@ -1,10 +1,5 @@
 package dev.sluice.sources.postgresql;
 
-import dev.sluice.model.problem.FieldError;
-import dev.sluice.model.problem.Problem;
-import dev.sluice.model.problem.ProblemException;
-import dev.sluice.model.problem.ProblemType;
-import dev.sluice.sources.guard.GuardedSql;
 import dev.sluice.sources.reading.CopyFormat;
 import dev.sluice.sources.reading.ResultColumn;
 import java.util.List;
@@ -14,34 +9,34 @@ import org.jspecify.annotations.Nullable;
 
 /// The text of `COPY (…) TO STDOUT`.
 ///
-/// @param prefix characters before the guarded statement
+/// @param prefix characters before the statement
 record CopyCommand(String text, int prefix) {
 
+    /// @param keys result columns, from 0, that the rows are ordered by and led by as text
     static CopyCommand of(
-            GuardedSql sql,
+            String sql,
             List<ResultColumn> columns,
             CopyFormat format,
-            @Nullable Long rowLimit) {
+            @Nullable Long rowLimit,
+            List<Integer> keys) {
         var asText = asText(columns, format);
-        boolean chosen = asText.contains(true);
-        boolean wrapped = chosen || rowLimit != null;
-        var start = "COPY (" + (wrapped ? "SELECT " + list(asText) + " FROM (" : "");
+        boolean named = asText.contains(true) || !keys.isEmpty();
+        boolean wrapped = named || rowLimit != null;
+        var start =
+                "COPY ("
+                        + (keys.isEmpty() ? "" : "SELECT * FROM (")
+                        + (wrapped ? "SELECT " + list(asText, keys, named) + " FROM (" : "");
         var end =
                 "\n)"
                         + (wrapped ? " AS q" : "")
-                        // only there: the header of CSV names the columns as the statement does
-                        + (chosen ? "(" + names(columns.size()) + ")" : "")
+                        // by position, since names may be doubled
+                        + (named ? "(" + names("c", columns.size()) + ")" : "")
                         + (rowLimit == null ? "" : " LIMIT " + oneMore(rowLimit))
-                        + (wrapped ? ")" : "");
+                        + (wrapped ? ")" : "")
+                        + (keys.isEmpty() ? "" : " AS o ORDER BY " + order(keys.size()) + ")");
         return new CopyCommand(
-                start + sql.sql() + end + " TO STDOUT (" + options(format) + ")", start.length());
-    }
-
-    /// COPY's own rules, said before a connection is opened for nothing.
-    static void requirePossible(CopyFormat format) {
-        if (format instanceof CopyFormat.Csv csv) {
-            requirePossible(csv.delimiter(), csv.nullText() == null ? "" : csv.nullText());
-        }
+                start + sql + end + " TO STDOUT (" + options(format, keys.size()) + ")",
+                start.length());
     }
 
     private static List<Boolean> asText(List<ResultColumn> columns, CopyFormat format) {
@@ -52,17 +47,23 @@ record CopyCommand(String text, int prefix) {
                 .toList();
     }
 
-    /// `concat` prints with the type's own output function, as COPY's text does; a cast to text prints
-    /// some types differently (`true`, `1.2.3.4/32`) and could be anybody's.
-    private static String list(List<Boolean> asText) {
-        if (!asText.contains(true)) {
+    private static String list(List<Boolean> asText, List<Integer> keys, boolean named) {
+        if (!named) {
             return "*";
         }
-        return IntStream.range(0, asText.size())
-                .mapToObj(i -> asText.get(i) ? text("q.c" + i) : "q.c" + i)
-                .collect(Collectors.joining(", "));
+        var leading =
+                IntStream.range(0, keys.size())
+                        .mapToObj(k -> text("q.c" + keys.get(k)) + " AS k" + k)
+                        .collect(Collectors.joining(", "));
+        var columns =
+                IntStream.range(0, asText.size())
+                        .mapToObj(i -> (asText.get(i) ? text("q.c" + i) : "q.c" + i) + " AS c" + i)
+                        .collect(Collectors.joining(", "));
+        return leading + (leading.isEmpty() ? "" : ", ") + columns;
     }
 
+    /// `concat` prints with the type's own output function, as COPY's text does; a cast to text prints
+    /// some types differently (`true`, `1.2.3.4/32`) and could be anybody's.
     private static String text(String column) {
         return "CASE WHEN pg_catalog.num_nulls("
                 + column
@@ -71,48 +72,37 @@ record CopyCommand(String text, int prefix) {
                 + ") END";
     }
 
-    private static String names(int columns) {
-        return IntStream.range(0, columns).mapToObj(i -> "c" + i).collect(Collectors.joining(","));
+    /// By the bytes of the text: values that a collation or a type calls equal may differ in their text,
+    /// and would come mixed.
+    private static String order(int keys) {
+        return IntStream.range(0, keys)
+                .mapToObj(k -> "o.k" + k + " COLLATE pg_catalog.\"C\"")
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String names(String prefix, int count) {
+        return IntStream.range(0, count).mapToObj(i -> prefix + i).collect(Collectors.joining(","));
     }
 
     private static long oneMore(long rowLimit) {
         return rowLimit == Long.MAX_VALUE ? rowLimit : rowLimit + 1;
     }
 
-    private static String options(CopyFormat format) {
+    private static String options(CopyFormat format, int keys) {
         return switch (format) {
             case CopyFormat.Binary binary -> "FORMAT binary";
-            case CopyFormat.Csv csv -> csv(csv);
+            case CopyFormat.Csv csv -> csv(csv, keys);
         };
     }
 
-    private static String csv(CopyFormat.Csv csv) {
+    private static String csv(CopyFormat.Csv csv, int keys) {
+        var quoted = csv.quoteAll() ? "*" : keys > 0 ? "(" + names("k", keys) + ")" : "";
         return "FORMAT csv, ENCODING 'UTF8', HEADER "
                 + csv.header()
                 + ", DELIMITER "
                 + SqlText.literal(String.valueOf(csv.delimiter()))
                 + ", NULL "
                 + SqlText.literal(csv.nullText() == null ? "" : csv.nullText())
-                + (csv.quoteAll() ? ", FORCE_QUOTE *" : "");
-    }
-
-    private static void requirePossible(char delimiter, String nullText) {
-        if (delimiter >= 0x80 || "\"\r\n\0".indexOf(delimiter) >= 0) {
-            throw wrong(
-                    "/options/delimiter",
-                    "The delimiter is one ASCII character other than a quote or a line break.");
-        }
-        if (nullText.indexOf(delimiter) >= 0
-                || nullText.chars().anyMatch(c -> "\"\r\n\0".indexOf(c) >= 0)) {
-            throw wrong(
-                    "/options/null_text",
-                    "The text for NULL holds no delimiter, quote or line break.");
-        }
-    }
-
-    private static ProblemException wrong(String pointer, String detail) {
-        return Problem.of(ProblemType.VALIDATION_FAILED, detail)
-                .withErrors(List.of(new FieldError(pointer, detail)))
-                .toException();
+                + (quoted.isEmpty() ? "" : ", FORCE_QUOTE " + quoted);
     }
 }

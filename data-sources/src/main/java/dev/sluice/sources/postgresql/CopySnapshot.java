@@ -1,9 +1,13 @@
 package dev.sluice.sources.postgresql;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The snapshot of an export, taken after the locks.
@@ -13,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// SELECT takes, and it stops no reader and no writer.
 ///
 /// @param lsn position in the write-ahead log; null where the role or the server does not tell
-record CopySnapshot(Instant asOf, @Nullable String lsn) {
+/// @param locked tables, quoted, that were locked before the snapshot, with their partitions and heirs
+record CopySnapshot(Instant asOf, @Nullable String lsn, List<String> locked) {
     private static final String LOCKABLE =
             """
             SELECT DISTINCT pg_catalog.format('%%I.%%I', n.nspname, c.relname)
@@ -29,51 +34,70 @@ record CopySnapshot(Instant asOf, @Nullable String lsn) {
                    ELSE pg_catalog.pg_current_wal_lsn() END\
             """;
 
-    static CopySnapshot take(Session session, List<String> tables) throws SQLException {
+    /// Relations that this transaction reads whose file is another one now than in its snapshot: they
+    /// were rewritten between the snapshot and a lock that could only be taken after it.
+    private static final String REWRITTEN =
+            """
+            SELECT l.relation FROM pg_catalog.pg_locks l
+            LEFT JOIN pg_catalog.pg_class c ON c.oid = l.relation
+            WHERE l.pid = pg_catalog.pg_backend_pid() AND l.locktype = 'relation'
+              AND l.relation >= 16384
+              AND (c.oid IS NULL OR c.relkind IN ('r', 'm', 't')
+                   AND c.relfilenode <> pg_catalog.pg_relation_filenode(c.oid))
+            LIMIT 1\
+            """;
+
+    /// Begins the transaction.
+    ///
+    /// @param lockLimit how long to wait for each lock; SQLState 55P03 past it
+    static CopySnapshot take(Session session, List<String> tables, Duration lockLimit)
+            throws SQLException {
         var lockable = lockable(session, tables);
-        session.beginSnapshot();
-        lock(session, lockable);
+        session.beginSnapshot(lockLimit);
+        var locked = lock(session, lockable);
         // the transaction began before the locks were waited for; its time would be too early
         var asOf = session.rows("SELECT pg_catalog.statement_timestamp()").required(0, 0);
-        return new CopySnapshot(QueryRunner.time(asOf), position(session));
+        return new CopySnapshot(QueryRunner.time(asOf), position(session), locked);
     }
 
-    private static String lockable(Session session, List<String> tables) throws SQLException {
+    /// To be asked once the statement has been described, so that everything it reads is locked.
+    static boolean overtaken(Session session) throws SQLException {
+        var rewritten = session.tried(REWRITTEN, Set.of("42501", "42883", "42P01"));
+        return rewritten != null && rewritten.size() > 0;
+    }
+
+    static List<String> lockable(Session session, List<String> tables) throws SQLException {
         if (tables.isEmpty()) {
-            return "";
+            return List.of();
         }
         var names = tables.stream().map(SqlText::literal).collect(Collectors.joining(","));
         var rows = session.rows(LOCKABLE.formatted(names));
-        var list = new StringBuilder();
-        for (int i = 0; i < rows.size(); i++) {
-            list.append(i == 0 ? "" : ", ").append(rows.required(i, 0));
-        }
-        return list.toString();
+        return IntStream.range(0, rows.size()).mapToObj(i -> rows.required(i, 0)).toList();
     }
 
-    /// A view may read what the role itself may not lock; such an export goes without.
-    private static void lock(Session session, String tables) throws SQLException {
-        if (!tables.isEmpty()) {
-            optionally(session, "LOCK TABLE " + tables + " IN ACCESS SHARE MODE", "42501");
+    /// A view may read what the role itself may not lock; that one goes without.
+    ///
+    /// @return those that are locked now
+    static List<String> lock(Session session, List<String> tables) throws SQLException {
+        if (tables.isEmpty() || tryLock(session, String.join(", ", tables))) {
+            return tables;
         }
+        var locked = new ArrayList<String>();
+        for (var table : tables) {
+            if (tryLock(session, table)) {
+                locked.add(table);
+            }
+        }
+        return List.copyOf(locked);
+    }
+
+    private static boolean tryLock(Session session, String tables) throws SQLException {
+        return session.tried("LOCK TABLE " + tables + " IN ACCESS SHARE MODE", Set.of("42501"))
+                != null;
     }
 
     private static @Nullable String position(Session session) throws SQLException {
-        var rows = optionally(session, POSITION, "42501", "42883", "0A000", "55000");
-        return rows.size() == 0 ? null : rows.text(0, 0);
-    }
-
-    private static Rows optionally(Session session, String sql, String... forgiven)
-            throws SQLException {
-        session.rows("SAVEPOINT optional");
-        try {
-            return session.rows(sql);
-        } catch (SQLException e) {
-            if (!List.of(forgiven).contains(Failures.state(e))) {
-                throw e;
-            }
-            session.rows("ROLLBACK TO SAVEPOINT optional");
-            return Rows.NONE;
-        }
+        var rows = session.tried(POSITION, Set.of("42501", "42883", "0A000", "55000"));
+        return rows == null ? null : rows.text(0, 0);
     }
 }

@@ -12,34 +12,36 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyManager;
 import org.postgresql.copy.CopyOut;
 
-/// One COPY on a connection of its own.
+/// One COPY of an export. Where it does not end, its connection is thrown away.
 ///
 /// The command is sent with the first [#next]: the server answers it only when it has rows to send,
 /// which can take as long as a sort, and until then nobody could cancel a reader that does not exist
 /// yet.
 final class PgCopyReader implements CopyReader {
-    private final Session session;
+    private final ExportSession session;
+    private final Runnable afterwards;
     private final StatementText statement;
     private final String command;
     private final List<ResultColumn> columns;
     private final CopySnapshot snapshot;
-    private final StatementCancel cancel;
     private @Nullable CopyOut copy;
     private long copiedRows = -1;
     private boolean closed;
 
+    /// @param afterwards called once, when the reader is closed
     PgCopyReader(
-            Session session,
+            ExportSession session,
+            Runnable afterwards,
             StatementText statement,
             String command,
             List<ResultColumn> columns,
             CopySnapshot snapshot) {
         this.session = session;
+        this.afterwards = afterwards;
         this.statement = statement;
         this.command = command;
         this.columns = columns;
         this.snapshot = snapshot;
-        this.cancel = new StatementCancel(session);
     }
 
     @Override
@@ -59,7 +61,7 @@ final class PgCopyReader implements CopyReader {
 
     @Override
     public byte @Nullable [] next() {
-        cancel.throwIfRequested();
+        session.cancel().throwIfRequested();
         if (copiedRows >= 0) {
             return null;
         }
@@ -71,8 +73,8 @@ final class PgCopyReader implements CopyReader {
             throw e;
         } catch (RuntimeException e) {
             // the driver's own state breaks where its socket is closed under it
-            if (cancel.requested()) {
-                throw cancelled(e);
+            if (session.cancel().requested()) {
+                throw ExportSession.cancelled(e);
             }
             throw e;
         }
@@ -88,33 +90,28 @@ final class PgCopyReader implements CopyReader {
         if (reading.isActive() || reading.getHandledRowCount() < 0) {
             throw new SQLException("the copy ended without its row count", "08006");
         }
-        cancel.throwIfRequested();
+        session.cancel().throwIfRequested();
         copiedRows = reading.getHandledRowCount();
-        cancel.end();
+        session.atWork(false);
         return null;
     }
 
     private CopyOut started() throws SQLException {
         var reading = copy;
         if (reading == null) {
-            reading = new CopyManager(session.connection()).copyOut(command);
+            session.atWork(true);
+            reading = new CopyManager(session.session().connection()).copyOut(command);
             copy = reading;
         }
         return reading;
     }
 
     private RuntimeException failed(SQLException e) {
-        session.spoil();
-        if (cancel.requested()) {
-            return cancelled(e);
+        session.session().spoil();
+        if (session.cancel().requested()) {
+            return ExportSession.cancelled(e);
         }
         return Failures.ofStatement(e, Duration.ZERO, statement);
-    }
-
-    private static CancellationException cancelled(Exception cause) {
-        var cancelled = new CancellationException("cancelled");
-        cancelled.initCause(cause);
-        return cancelled;
     }
 
     @Override
@@ -125,32 +122,21 @@ final class PgCopyReader implements CopyReader {
         return copiedRows;
     }
 
+    /// Whether the stream came to its end, so that its session can go on.
+    boolean ended() {
+        return copiedRows >= 0 && session.usable();
+    }
+
     @Override
     public void cancel() {
-        cancel.request();
+        session.cancel().request();
     }
 
     @Override
     public void close() {
-        if (closed) {
-            return;
+        if (!closed) {
+            closed = true;
+            afterwards.run();
         }
-        closed = true;
-        if (copiedRows >= 0 && !session.broken()) {
-            session.close();
-        } else {
-            throwAway();
-        }
-        cancel.end();
-    }
-
-    /// A statement may be deep in a sort and would notice a closed socket only at its first row.
-    private void throwAway() {
-        try {
-            session.cancel();
-        } catch (SQLException alreadyGone) {
-            session.spoil();
-        }
-        session.abort();
     }
 }

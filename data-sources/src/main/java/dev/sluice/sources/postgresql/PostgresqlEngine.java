@@ -1,7 +1,6 @@
 package dev.sluice.sources.postgresql;
 
 import dev.sluice.model.job.Cancellation;
-import dev.sluice.model.problem.ProblemException;
 import dev.sluice.model.source.SourceConnection;
 import dev.sluice.sources.DataSourcesSettings;
 import dev.sluice.sources.ProbeReport;
@@ -13,12 +12,16 @@ import dev.sluice.sources.guard.GuardedSql;
 import dev.sluice.sources.plan.Plan;
 import dev.sluice.sources.reading.CopyFormat;
 import dev.sluice.sources.reading.CopyReader;
+import dev.sluice.sources.reading.HeldSnapshot;
 import dev.sluice.sources.reading.QueryResult;
+import dev.sluice.sources.reading.RowEstimate;
+import dev.sluice.sources.reading.Scan;
+import dev.sluice.sources.reading.ScanRequest;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,16 +29,17 @@ import org.slf4j.LoggerFactory;
 /// PostgreSQL, version 12 or newer.
 public final class PostgresqlEngine implements SourceEngine {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresqlEngine.class);
-    private static final Duration OPENING_LIMIT = Duration.ofSeconds(60);
 
     private final DataSourcesSettings settings;
     private final Clock clock;
     private final SourcePools pools;
+    private final Exports exports;
 
     public PostgresqlEngine(DataSourcesSettings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
         this.pools = new SourcePools(settings);
+        this.exports = new Exports(settings);
     }
 
     @Override
@@ -91,19 +95,13 @@ public final class PostgresqlEngine implements SourceEngine {
                 return new QueryRunner(lease.session()).run(statement, maxRows, timeout, cancel);
             } catch (SQLException | RuntimeException e) {
                 if (cancel.requested()) {
-                    throw cancelled(e);
+                    throw ExportSession.cancelled(e);
                 }
                 throw e;
             }
         } catch (SQLException e) {
             throw Failures.ofStatement(e, timeout, statement);
         }
-    }
-
-    private static CancellationException cancelled(Exception cause) {
-        var cancelled = new CancellationException("cancelled");
-        cancelled.initCause(cause);
-        return cancelled;
     }
 
     @Override
@@ -113,41 +111,41 @@ public final class PostgresqlEngine implements SourceEngine {
             GuardedSql sql,
             CopyFormat format,
             @Nullable Long rowLimit) {
-        CopyCommand.requirePossible(format);
-        var connector = new Connector(source, settings);
-        Session session;
-        try {
-            session = connector.open(SessionPurpose.EXPORT);
-        } catch (SQLException e) {
-            throw Failures.unreachable(e, connector);
-        }
-        try {
-            return open(session, catalog, sql, format, rowLimit);
-        } catch (SQLException e) {
-            session.abort();
-            var described = new StatementText(sql, QueryRunner.PREFIX.length(), catalog);
-            throw Failures.ofStatement(e, Duration.ZERO, described);
-        } catch (ProblemException e) {
-            session.abort();
-            throw e;
-        }
+        return exports.copy(source, catalog, sql, format, rowLimit);
     }
 
-    private PgCopyReader open(
-            Session session,
+    @Override
+    public Scan scan(
+            SourceConnection source,
+            Optional<Catalog> catalog,
+            GuardedSql sql,
+            ScanRequest request,
+            Cancellation cancellation) {
+        return exports.scan(source, catalog, sql, request, cancellation);
+    }
+
+    @Override
+    public HeldSnapshot hold(SourceConnection source, Optional<Catalog> catalog, GuardedSql sql) {
+        return exports.hold(source, catalog, sql);
+    }
+
+    @Override
+    public RowEstimate estimate(
+            SourceConnection source, Optional<Catalog> catalog, GuardedSql sql, Duration limit) {
+        var rows = explain(source, catalog, sql, limit).estimatedRows();
+        return new RowEstimate(rows, rows, false, false);
+    }
+
+    @Override
+    public CopyReader sample(
+            SourceConnection source,
             Optional<Catalog> catalog,
             GuardedSql sql,
             CopyFormat format,
-            @Nullable Long rowLimit)
-            throws SQLException {
-        session.patience(OPENING_LIMIT);
-        var snapshot = CopySnapshot.take(session, sql.tables());
-        var head = session.rows(QueryRunner.PREFIX + sql.sql() + "\n) q LIMIT 0");
-        var columns = ResultDescription.of(session, sql, head.fields()).columns();
-        session.patience(settings.silenceLimit());
-        var command = CopyCommand.of(sql, columns, format, rowLimit);
-        var statement = new StatementText(sql, command.prefix(), catalog);
-        return new PgCopyReader(session, statement, command.text(), columns, snapshot);
+            int rows,
+            Duration limit) {
+        var request = new ScanRequest(format, rows - 1L, List.of(), false, null).withoutHeader();
+        return exports.copy(source, catalog, sql, request.format(), request.rowLimit());
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.sql.SQLWarning;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.Field;
 import org.postgresql.core.NativeQuery;
@@ -61,8 +62,12 @@ final class Session {
         begin("READ COMMITTED", limit);
     }
 
-    void beginSnapshot() throws SQLException {
+    /// Takes no snapshot yet: that is left to the first statement that reads.
+    ///
+    /// @param lockLimit how long to wait for each lock
+    void beginSnapshot(Duration lockLimit) throws SQLException {
         begin("REPEATABLE READ", Duration.ZERO);
+        rows("SET LOCAL lock_timeout = " + lockLimit.toMillis());
     }
 
     private void begin(String isolation, Duration limit) throws SQLException {
@@ -101,6 +106,27 @@ final class Session {
         } catch (RuntimeException e) {
             broken = true;
             throw e;
+        }
+    }
+
+    /// A statement that may fail without ending the transaction. No subtransaction is left open, since
+    /// inside of one no snapshot can be exported.
+    ///
+    /// @param forgiven SQLStates
+    /// @return null where it failed so
+    @Nullable Rows tried(String sql, Set<String> forgiven) throws SQLException {
+        rows("SAVEPOINT tried");
+        try {
+            var rows = rows(sql);
+            rows("RELEASE SAVEPOINT tried");
+            return rows;
+        } catch (SQLException e) {
+            if (broken || !forgiven.contains(Failures.state(e))) {
+                throw e;
+            }
+            rows("ROLLBACK TO SAVEPOINT tried");
+            rows("RELEASE SAVEPOINT tried");
+            return null;
         }
     }
 

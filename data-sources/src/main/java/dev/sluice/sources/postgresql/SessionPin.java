@@ -33,9 +33,7 @@ final class SessionPin {
         // the temporary schema last: else it is searched first for relations
         settings.put("search_path", "pg_catalog, pg_temp");
         settings.put("default_transaction_read_only", "on");
-        settings.put("statement_timeout", "60s");
         settings.put("lock_timeout", purpose.lockTimeout());
-        settings.put("idle_in_transaction_session_timeout", "60s");
         settings.put("client_connection_check_interval", "2s");
         settings.put("DateStyle", "ISO, MDY");
         settings.put("IntervalStyle", "postgres");
@@ -46,9 +44,21 @@ final class SessionPin {
         settings.put("row_security", "on");
         settings.put("work_mem", "32MB");
         if (purpose == SessionPurpose.ANSWERS) {
+            settings.put("statement_timeout", "60s");
+            settings.put("idle_in_transaction_session_timeout", "60s");
             settings.put("temp_file_limit", "5GB");
             // compiling pays for itself over millions of rows, not in an answer's second
             settings.put("jit", "off");
+        } else {
+            // it waits for whoever writes the rows, or only holds a snapshot for others
+            settings.put("statement_timeout", "0");
+            settings.put("idle_in_transaction_session_timeout", "0");
+            settings.put("idle_session_timeout", "0");
+            settings.put("transaction_timeout", "0");
+            // and must not hold it for a machine that is gone
+            settings.put("tcp_keepalives_idle", "60");
+            settings.put("tcp_keepalives_interval", "10");
+            settings.put("tcp_keepalives_count", "6");
         }
         return settings;
     }

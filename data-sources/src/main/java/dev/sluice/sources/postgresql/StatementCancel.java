@@ -26,11 +26,11 @@ final class StatementCancel {
     }
 
     /// Wires a statement to its job's cancellation until the handle is closed.
-    Handle listenTo(Cancellation cancellation) {
-        var registration = cancellation.onRequest(this::request);
+    Registration listenTo(Cancellation cancellation) {
+        var registration = Registration.of(cancellation, this::request);
         return () -> {
             end();
-            closeQuietly(registration);
+            registration.close();
         };
     }
 
@@ -72,18 +72,5 @@ final class StatementCancel {
         } finally {
             session.abort();
         }
-    }
-
-    private static void closeQuietly(AutoCloseable registration) {
-        try {
-            registration.close();
-        } catch (Exception e) {
-            throw new IllegalStateException("a cancellation could not be withdrawn", e);
-        }
-    }
-
-    interface Handle extends AutoCloseable {
-        @Override
-        void close();
     }
 }

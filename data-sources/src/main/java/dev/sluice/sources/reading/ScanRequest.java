@@ -24,6 +24,18 @@ public record ScanRequest(
         orderedBy = List.copyOf(orderedBy);
     }
 
+    /// The same, with what is never sent left out.
+    public ScanRequest withoutHeader() {
+        return format instanceof CopyFormat.Csv csv && csv.header()
+                ? new ScanRequest(
+                        new CopyFormat.Csv(false, csv.delimiter(), csv.nullText(), csv.quoteAll()),
+                        rowLimit,
+                        orderedBy,
+                        sideBySide,
+                        snapshot)
+                : this;
+    }
+
     /// Every row, in as many ranges as there can be.
     public static ScanRequest of(CopyFormat format) {
         return new ScanRequest(format, null, List.of(), true, null);
