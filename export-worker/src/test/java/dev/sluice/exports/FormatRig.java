@@ -108,7 +108,7 @@ final class FormatRig implements AutoCloseable {
             for (var message = rows.next(); message != null; message = rows.next()) {
                 int start = binary && first ? BINARY_HEAD : 0;
                 first = false;
-                if (!binary || message.length - start > 2) {
+                if (!binary || message[start] != -1) { // its end mark counts -1 fields
                     encoder.add(message, start, message.length);
                 }
                 if (encoder.full()) {
