@@ -5,10 +5,12 @@ import static dev.sluice.jobstore.schema.Tables.SOURCE;
 import dev.sluice.jobstore.schema.tables.records.SourceRecord;
 import dev.sluice.jobstore.secret.SecretBox;
 import dev.sluice.model.job.Ids;
+import dev.sluice.model.naming.EditDistance;
 import dev.sluice.model.problem.Problem;
 import dev.sluice.model.problem.ProblemType;
 import dev.sluice.model.source.SourceConnection;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
@@ -96,33 +98,12 @@ public final class StoredSourceRegistry implements SourceRegistry {
                         .limit(1000)
                         .fetch(SOURCE.NAME)
                         .stream()
-                        .sorted(java.util.Comparator.comparingInt(n -> distance(n, name)))
+                        .sorted(Comparator.comparingInt(n -> EditDistance.between(n, name)))
                         .limit(5)
                         .toList();
         return Problem.of(ProblemType.UNKNOWN_SOURCE, "There is no source named " + name + ".")
                 .withSuggestions(nearest)
                 .toException();
-    }
-
-    /// Edit distance (Levenshtein).
-    private static int distance(String a, String b) {
-        var previous = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            previous[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            var current = new int[b.length() + 1];
-            current[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                var change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-                current[j] =
-                        Math.min(
-                                Math.min(current[j - 1], previous[j]) + 1,
-                                previous[j - 1] + change);
-            }
-            previous = current;
-        }
-        return previous[b.length()];
     }
 
     @Override
