@@ -11,6 +11,7 @@ import dev.sluice.jobstore.submission.Submissions;
 import dev.sluice.jobstore.view.JobRows;
 import dev.sluice.model.job.JobState;
 import dev.sluice.model.job.JobType;
+import dev.sluice.model.job.Lane;
 import dev.sluice.model.job.Priority;
 import dev.sluice.model.problem.Problem;
 import dev.sluice.model.problem.ProblemType;
@@ -94,10 +95,11 @@ public final class StoredCalls implements Calls {
                 break;
             }
         }
-        withdraw(jobId);
         throw Problem.of(
                         ProblemType.WORKER_UNAVAILABLE,
-                        "No agent worker answered in time; they may all be busy or away.")
+                        "No "
+                                + whose(withdraw(jobId))
+                                + " worker answered in time; they may all be busy or away.")
                 .withRetryAfter(10)
                 .toException();
     }
@@ -123,15 +125,25 @@ public final class StoredCalls implements Calls {
         };
     }
 
-    private void withdraw(String jobId) {
-        db.update(JOB)
-                .set(JOB.CANCEL_REQUESTED_AT, currentInstant())
-                .where(JOB.ID.eq(jobId))
-                .execute();
+    private static String whose(Lane lane) {
+        return switch (lane) {
+            case ANALYZE, ANALYZE_CALLS -> "agent";
+            case EXPORT, EXPORT_CALLS -> "export";
+        };
+    }
+
+    private Lane withdraw(String jobId) {
+        var lane =
+                db.update(JOB)
+                        .set(JOB.CANCEL_REQUESTED_AT, currentInstant())
+                        .where(JOB.ID.eq(jobId))
+                        .returningResult(JOB.LANE)
+                        .fetchSingle(JOB.LANE);
         db.update(JOB)
                 .set(JOB.STATE, JobState.CANCELLED.name())
                 .set(JOB.FINISHED_AT, currentInstant())
                 .where(JOB.ID.eq(jobId), JOB.STATE.eq(JobState.QUEUED.name()))
                 .execute();
+        return Lane.valueOf(lane);
     }
 }

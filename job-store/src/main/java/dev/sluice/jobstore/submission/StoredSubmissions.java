@@ -8,6 +8,11 @@ import dev.sluice.model.job.Ids;
 import dev.sluice.model.job.Job;
 import dev.sluice.model.job.JobState;
 import dev.sluice.model.job.Lane;
+import dev.sluice.model.request.AnalysisRequest;
+import dev.sluice.model.request.DraftCall;
+import dev.sluice.model.request.EstimateCall;
+import dev.sluice.model.request.ExamplesCall;
+import dev.sluice.model.request.ExportRequest;
 import dev.sluice.model.request.JobRequest;
 import org.jooq.DSLContext;
 import org.jooq.JSON;
@@ -68,7 +73,15 @@ public final class StoredSubmissions implements Submissions {
         return switch (job.type()) {
             case ANALYSIS -> Lane.ANALYZE;
             case EXPORT -> job.sql() == null ? Lane.ANALYZE : Lane.EXPORT;
-            case CALL -> Lane.ANALYZE_CALLS;
+            case CALL -> laneOfCall(job.request());
+        };
+    }
+
+    private static Lane laneOfCall(JobRequest request) {
+        return switch (request) {
+            case EstimateCall _ -> Lane.EXPORT_CALLS;
+            case DraftCall _, ExamplesCall _, AnalysisRequest _, ExportRequest _ ->
+                    Lane.ANALYZE_CALLS;
         };
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.jobstore.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.jobstore.StoreFixture;
@@ -12,6 +13,7 @@ import dev.sluice.model.analysis.Intent;
 import dev.sluice.model.export.Compression;
 import dev.sluice.model.export.ExportFormat;
 import dev.sluice.model.export.ExportOptions;
+import dev.sluice.model.job.Job;
 import dev.sluice.model.job.JobState;
 import dev.sluice.model.job.JobType;
 import dev.sluice.model.job.Lane;
@@ -19,13 +21,16 @@ import dev.sluice.model.job.Stage;
 import dev.sluice.model.problem.ProblemException;
 import dev.sluice.model.problem.ProblemType;
 import dev.sluice.model.request.DraftCall;
+import dev.sluice.model.request.EstimateCall;
 import dev.sluice.model.request.ExportRequest;
+import dev.sluice.model.request.JobRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -263,16 +268,50 @@ class WorkerRuntimeIT {
 
     @Test
     void aCallThatNobodyAnswersIsWithdrawn() {
-        assertThatThrownBy(() ->
-                        store.calls()
-                                .call(
-                                        StoreFixture.TENANT,
-                                        "retail",
-                                        new DraftCall("anyone?", "auto"),
-                                        Duration.ofMillis(600)))
-                .isInstanceOfSatisfying(
+        assertThat(unanswered(new DraftCall("anyone?", "auto")))
+                .startsWith("No agent worker answered in time");
+        assertThat(
+                        unanswered(
+                                new EstimateCall(
+                                        new ExportRequest(
+                                                null,
+                                                ExportFormat.CSV,
+                                                Compression.NONE,
+                                                ExportOptions.DEFAULTS),
+                                        "SELECT 1")))
+                .startsWith("No export worker answered in time");
+    }
+
+    private static String unanswered(JobRequest call) {
+        var patience = Duration.ofMillis(600);
+        var thrown =
+                catchThrowableOfType(
                         ProblemException.class,
-                        e -> assertThat(e.is(ProblemType.WORKER_UNAVAILABLE)).isTrue());
+                        () -> store.calls().call(StoreFixture.TENANT, "retail", call, patience));
+        assertThat(thrown.is(ProblemType.WORKER_UNAVAILABLE)).isTrue();
+        return thrown.problem().detail();
+    }
+
+    @Test
+    void aHandlerHearsOnceThatItsJobHasEnded() {
+        try (var worker =
+                worker(job -> {
+                    if (job.job().attempt() == 1) {
+                        throw ProblemType.SOURCE_FAILED.because("connection lost");
+                    }
+                    if ("hopeless".equals(job.job().question())) {
+                        throw ProblemType.QUESTION_NOT_ANSWERED.because("no such data");
+                    }
+                    job.succeed(result("done"));
+                })) {
+            var good = store.submitAnalysis("fine");
+            var bad = store.submitAnalysis("hopeless");
+            await().atMost(SOON)
+                    .untilAsserted(() ->
+                            assertThat(worker.ended())
+                                    .containsExactlyInAnyOrder(
+                                            good.id() + " SUCCEEDED", bad.id() + " FAILED"));
+        }
     }
 
     /// What the sweeper sees when a worker was away for longer than its lease. The heartbeat may renew it
@@ -302,6 +341,7 @@ class WorkerRuntimeIT {
     }
 
     private static Running worker(Work work) {
+        var ended = new CopyOnWriteArrayList<String>();
         var handler =
                 new JobHandler() {
                     @Override
@@ -313,12 +353,20 @@ class WorkerRuntimeIT {
                     public void run(RunningJob job) throws Exception {
                         work.on(job);
                     }
+
+                    @Override
+                    public void ended(Job job, JobState state) {
+                        ended.add(job.id() + " " + state);
+                        if ("hopeless".equals(job.question())) {
+                            throw new IllegalStateException("clumsy");
+                        }
+                    }
                 };
         var runtime =
                 store.workerTools()
                         .runtime(handler, Map.of(Lane.ANALYZE, 2, Lane.ANALYZE_CALLS, 1));
         runtime.start();
-        return new Running(runtime);
+        return new Running(runtime, ended);
     }
 
     private static AnalysisResult result(String answer) {
@@ -352,7 +400,7 @@ class WorkerRuntimeIT {
         void on(RunningJob job) throws Exception;
     }
 
-    private record Running(WorkerRuntime runtime) implements AutoCloseable {
+    private record Running(WorkerRuntime runtime, List<String> ended) implements AutoCloseable {
         @Override
         public void close() {
             runtime.stop();
