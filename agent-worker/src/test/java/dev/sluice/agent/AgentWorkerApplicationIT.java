@@ -225,7 +225,7 @@ class AgentWorkerApplicationIT {
         StoredFiles noFiles() {
             return new StoredFiles() {
                 @Override
-                public int deleteAll(String prefix) {
+                public int deleteAllBut(String prefix, Set<String> kept) {
                     return 0;
                 }
 

@@ -3,12 +3,13 @@ package dev.sluice.gateway;
 import dev.sluice.jobstore.retention.StoredFiles;
 import dev.sluice.objects.ObjectStore;
 import java.util.List;
+import java.util.Set;
 
 /// The bucket as retention sees it.
 record BucketFiles(ObjectStore objects) implements StoredFiles {
     @Override
-    public int deleteAll(String prefix) {
-        return objects.deleteAll(prefix);
+    public int deleteAllBut(String prefix, Set<String> kept) {
+        return objects.deleteAllBut(prefix, kept);
     }
 
     @Override

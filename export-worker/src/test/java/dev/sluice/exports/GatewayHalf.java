@@ -31,6 +31,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -184,8 +185,8 @@ final class GatewayHalf implements AutoCloseable {
         StoredFiles storedFiles(ObjectStore objects) {
             return new StoredFiles() {
                 @Override
-                public int deleteAll(String prefix) {
-                    return objects.deleteAll(prefix);
+                public int deleteAllBut(String prefix, Set<String> kept) {
+                    return objects.deleteAllBut(prefix, kept);
                 }
 
                 @Override

@@ -6,8 +6,11 @@ import dev.sluice.jobstore.event.EventLog;
 import dev.sluice.jobstore.lifecycle.Calls;
 import dev.sluice.jobstore.lifecycle.Jobs;
 import dev.sluice.jobstore.lifecycle.Transitions;
-import dev.sluice.jobstore.retention.StoredFiles;
+import dev.sluice.jobstore.retention.FilesInMemory;
+import dev.sluice.jobstore.retention.OrphanSweep;
+import dev.sluice.jobstore.retention.Retention;
 import dev.sluice.jobstore.schema.tables.records.JobRecord;
+import dev.sluice.jobstore.snapshot.SnapshotKeeping;
 import dev.sluice.jobstore.source.SourceRegistry;
 import dev.sluice.jobstore.submission.Idempotency;
 import dev.sluice.jobstore.submission.NewJob;
@@ -171,6 +174,22 @@ public final class StoreFixture implements AutoCloseable {
         return context.getBean(WorkerTools.class);
     }
 
+    public SnapshotKeeping snapshotKeeping() {
+        return context.getBean(SnapshotKeeping.class);
+    }
+
+    public FilesInMemory files() {
+        return context.getBean(FilesInMemory.class);
+    }
+
+    public Retention retention() {
+        return context.getBean(Retention.class);
+    }
+
+    public OrphanSweep orphanSweep() {
+        return context.getBean(OrphanSweep.class);
+    }
+
     @Override
     public void close() {
         context.close();
@@ -180,18 +199,8 @@ public final class StoreFixture implements AutoCloseable {
     @Import(CoordinationConfiguration.class)
     static class StoreUnderTest {
         @Bean
-        StoredFiles noFiles() {
-            return new StoredFiles() {
-                @Override
-                public int deleteAll(String prefix) {
-                    return 0;
-                }
-
-                @Override
-                public List<String> prefixes(String prefix) {
-                    return List.of();
-                }
-            };
+        FilesInMemory files() {
+            return new FilesInMemory();
         }
     }
 }

@@ -41,6 +41,8 @@ public final class Housekeeping implements SmartLifecycle {
         jobs.<Retention>scheduleRecurrently(
                 "expire-results", Duration.ofMinutes(1), Retention::expireResults);
         jobs.<Retention>scheduleRecurrently(
+                "remove-unpublished", Duration.ofMinutes(1), Retention::removeUnpublished);
+        jobs.<Retention>scheduleRecurrently(
                 "remove-deleted", Duration.ofMinutes(1), Retention::removeDeleted);
         jobs.<Retention>scheduleRecurrently(
                 "forget-short-lived", Duration.ofMinutes(10), Retention::forgetShortLived);

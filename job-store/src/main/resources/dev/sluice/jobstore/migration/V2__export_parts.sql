@@ -36,3 +36,24 @@ create table export_snapshot (
 );
 
 create index export_snapshot_wanted on export_snapshot (wanted_at) where keeper is null;
+
+-- Exports of the first release say beside their format what now stands among their options.
+update job
+set request = (request::jsonb || jsonb_build_object('options', jsonb_build_object(
+        'file_name', request::jsonb -> 'file_name',
+        'row_limit', request::jsonb -> 'row_limit',
+        'header', true,
+        'delimiter', null,
+        'null_text', '',
+        'quote_all', false,
+        'crlf', false,
+        'bom', false,
+        'level', null,
+        'formula_guard', false,
+        'rows_per_part', null,
+        'bytes_per_part', null,
+        'partition_by', '[]'::jsonb,
+        'early_parts', false,
+        'many_sheets', false,
+        'bloom_filters', '[]'::jsonb)))::json
+where request ->> 'kind' = 'export' and request -> 'options' is null;
