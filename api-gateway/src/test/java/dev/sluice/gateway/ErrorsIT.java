@@ -45,6 +45,17 @@ class ErrorsIT extends GatewayTestCase {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/v1/jobs/batch", "/v1/jobs/actions", "/v1/webhooks", "/v1/nothing"})
+    void whatComesLaterIsNotFoundByAnyMethod(String path) {
+        for (var method : new String[] {"POST", "PUT", "PATCH", "GET", "DELETE"}) {
+            var answer = CLIENT.send(method, path, method.equals("GET") ? null : "{}");
+            assertThat(answer.status()).as(method).isEqualTo(404);
+            assertThat(answer.code()).isEqualTo("not_found");
+            assertThat(answer.header("Allow")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "{",

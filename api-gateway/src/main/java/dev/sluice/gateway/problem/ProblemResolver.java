@@ -1,8 +1,10 @@
 package dev.sluice.gateway.problem;
 
+import dev.sluice.model.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +18,9 @@ import org.springframework.web.servlet.ModelAndView;
 /// found none, is answered in one form.
 final class ProblemResolver implements HandlerExceptionResolver, Ordered {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemResolver.class);
+
+    /// Routes of the contract that do not exist yet and look like a job's own.
+    private static final Set<String> LATER = Set.of("/v1/jobs/batch", "/v1/jobs/actions");
 
     @Override
     public int getOrder() {
@@ -33,6 +38,10 @@ final class ProblemResolver implements HandlerExceptionResolver, Ordered {
             LOG.debug("The client went away", thrown);
             return answered;
         }
+        if (thrown instanceof HttpRequestMethodNotSupportedException
+                && LATER.contains(request.getServletPath())) {
+            return answer(response, answered, Problems.ofStatus(404));
+        }
         if (thrown instanceof HttpRequestMethodNotSupportedException e
                 && e.getSupportedMethods() != null) {
             response.setHeader("Allow", String.join(", ", e.getSupportedMethods()));
@@ -40,8 +49,13 @@ final class ProblemResolver implements HandlerExceptionResolver, Ordered {
         if (thrown instanceof HttpMediaTypeNotSupportedException) {
             response.setHeader("Accept", "application/json");
         }
+        return answer(response, answered, Problems.of(thrown));
+    }
+
+    private static ModelAndView answer(
+            HttpServletResponse response, ModelAndView answered, Problem problem) {
         try {
-            ProblemWriter.write(response, Problems.of(thrown));
+            ProblemWriter.write(response, problem);
         } catch (IOException e) {
             // the client has gone; there is nobody left to tell
             return answered;
