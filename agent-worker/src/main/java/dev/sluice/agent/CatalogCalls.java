@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Short calls of the gateway: nothing is executed, somebody waits.
 final class CatalogCalls {
@@ -71,19 +72,25 @@ final class CatalogCalls {
         var source = job.source();
         var catalog = interview.readCatalog(source, narration);
         var intent = interview.classify(call.question(), catalog);
-        var question =
-                interview.plan(
-                        call.question(),
-                        catalog,
-                        intent instanceof QuestionIntent.Export,
-                        narration);
+        var wantsFile = call.asFile() || intent instanceof QuestionIntent.Export;
+        var question = interview.plan(call.question(), catalog, wantsFile, narration);
         job.answer(
                 intent instanceof QuestionIntent.Description
                         ? notAnswered(
                                 choice,
                                 "This is answered from the catalog and needs no SQL.",
                                 parser.examples(question.ruleCatalog(), SUGGESTIONS))
-                        : drafted(source, question, choice, narration));
+                        : drafted(
+                                source,
+                                question,
+                                choice,
+                                wantsFile ? file(call.question()) : null,
+                                narration));
+    }
+
+    private Draft.File file(String question) {
+        var wanted = interview.fileWanted(question);
+        return new Draft.File(wanted.format(), wanted.compression());
     }
 
     private EngineChoice choice(String engine) {
@@ -97,7 +104,11 @@ final class CatalogCalls {
     }
 
     private Draft drafted(
-            SourceConnection source, Question question, EngineChoice choice, Narration narration) {
+            SourceConnection source,
+            Question question,
+            EngineChoice choice,
+            Draft.@Nullable File file,
+            Narration narration) {
         try {
             return draft(
                     source,
@@ -106,7 +117,8 @@ final class CatalogCalls {
                             question,
                             choice,
                             written -> checked(source, question, written.proposal()),
-                            narration));
+                            narration),
+                    file);
         } catch (ProblemException e) {
             var problem = e.problem();
             if (!NO_ANSWER.contains(problem.code())) {
@@ -116,7 +128,11 @@ final class CatalogCalls {
         }
     }
 
-    private Draft draft(SourceConnection source, Question question, Settled<Checked> settled) {
+    private Draft draft(
+            SourceConnection source,
+            Question question,
+            Settled<Checked> settled,
+            Draft.@Nullable File file) {
         var proposal = settled.proposal();
         var sql = settled.outcome().sql();
         return new Draft(
@@ -131,7 +147,8 @@ final class CatalogCalls {
                 proposal.assumptions(),
                 alternatives(source, question, proposal),
                 null,
-                List.of());
+                List.of(),
+                file);
     }
 
     /// Other readings, as far as they hold too: nobody is offered SQL that would be refused.
@@ -169,6 +186,16 @@ final class CatalogCalls {
         var engine =
                 choice == EngineChoice.RULES || !writing.hasModel() ? Engine.RULES : Engine.MODEL;
         return new Draft(
-                false, null, 0, engine, null, List.of(), List.of(), List.of(), reason, suggestions);
+                false,
+                null,
+                0,
+                engine,
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                reason,
+                suggestions,
+                null);
     }
 }

@@ -339,7 +339,22 @@ class AnalysisByRulesIT {
                         "assumptions",
                         "alternatives",
                         "reason",
-                        "suggestions");
+                        "suggestions",
+                        "file");
+        assertThat(no.file()).isNull();
+    }
+
+    @Test
+    void draftsForFilesSayHowTheWordsWantThemWritten() {
+        var question = "all voyages with cargo wool";
+        var asked = new DraftCall(question, "rules", true);
+        var draft = (Draft) agent.run(asked, AgentFixture.NO_MODEL).answer();
+        assertThat(draft.answered()).isTrue();
+        assertThat(draft.file()).isEqualTo(new Draft.File(ExportFormat.CSV, Compression.NONE));
+
+        var named = new DraftCall(question + " as parquet", "rules");
+        draft = (Draft) agent.run(named, AgentFixture.NO_MODEL).answer();
+        assertThat(draft.file()).isEqualTo(new Draft.File(ExportFormat.PARQUET, Compression.ZSTD));
     }
 
     @Test

@@ -15,12 +15,18 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 class FilesIT extends GatewayTestCase {
     private static final byte[] CONTENT = "id\n1\n".getBytes(StandardCharsets.UTF_8);
+
+    /// As the export worker names folders.
+    private static final String IN_FOLDER =
+            "region=E%2FU ü/sector=__HIVE_DEFAULT_PARTITION__/part-00000.csv";
 
     @Test
     void signsLinksAtEachRequest() throws Exception {
@@ -41,6 +47,8 @@ class FilesIT extends GatewayTestCase {
             assertThat(files.body()).doesNotContain("\"key\"");
             assertThat(files.json().path("expires_at").asString())
                     .isEqualTo(job.json().path("expires_at").asString());
+            assertThat(files.json().at("/notes/0").asString())
+                    .isEqualTo("All parts were written again.");
             var part = files.json().at("/parts/0");
             assertThat(Instant.parse(part.path("url_expires_at").asString()))
                     .isBetween(
@@ -55,6 +63,7 @@ class FilesIT extends GatewayTestCase {
             assertThat(CLIENT.get("/v1/jobs/" + id + "/result").code()).isEqualTo("wrong_job_type");
             assertThat(auditLines(id)).isEqualTo(1);
             neverBeyondTheFiles(id);
+            foldersAreNoPartOfTheOfferedName(files.json().at("/parts/1"));
             goesWithTheJob(id, URI.create(part.path("url").asString()));
         }
     }
@@ -73,9 +82,33 @@ class FilesIT extends GatewayTestCase {
         }
     }
 
+    private static void foldersAreNoPartOfTheOfferedName(JsonNode part) throws Exception {
+        assertThat(part.path("name").asString()).isEqualTo(IN_FOLDER);
+        assertThat(part.at("/partition/region").asString()).isEqualTo("E/U ü");
+        assertThat(part.path("partition").has("sector")).isTrue();
+        assertThat(part.at("/partition/sector").isNull()).isTrue();
+        try (var http = HttpClient.newHttpClient()) {
+            var url = URI.create(part.path("url").asString());
+            var whole =
+                    http.send(
+                            HttpRequest.newBuilder(url).build(),
+                            HttpResponse.BodyHandlers.ofByteArray());
+            assertThat(whole.statusCode()).isEqualTo(200);
+            assertThat(whole.body()).isEqualTo(CONTENT);
+            assertThat(whole.headers().firstValue("Content-Disposition").orElse(""))
+                    .contains("filename=\"part-00000.csv\"")
+                    .doesNotContain("region");
+        }
+    }
+
     private static void export(RunningJob job) {
         var key = job.objectPrefix() + "part-00000.csv";
+        var inFolder = job.objectPrefix() + IN_FOLDER;
         GATEWAY.bean(ObjectStore.class).put(key, CONTENT, "text/csv");
+        GATEWAY.bean(ObjectStore.class).put(inFolder, CONTENT, "text/csv");
+        var values = new HashMap<String, @Nullable String>();
+        values.put("region", "E/U ü");
+        values.put("sector", null);
         job.succeed(
                 new Manifest(
                         job.job().id(),
@@ -83,14 +116,14 @@ class FilesIT extends GatewayTestCase {
                         Compression.NONE,
                         true,
                         false,
-                        1,
-                        CONTENT.length,
+                        2,
+                        2 * CONTENT.length,
                         Instant.now(),
                         null,
                         "SELECT 1",
                         List.of(new Manifest.Column("id", "int4", true)),
                         0,
-                        List.of(),
+                        List.of("All parts were written again."),
                         List.of(
                                 new Manifest.Part(
                                         "part-00000.csv",
@@ -99,7 +132,15 @@ class FilesIT extends GatewayTestCase {
                                         CONTENT.length,
                                         "00ff",
                                         null,
-                                        null))));
+                                        null),
+                                new Manifest.Part(
+                                        IN_FOLDER,
+                                        inFolder,
+                                        1,
+                                        CONTENT.length,
+                                        "00ff",
+                                        null,
+                                        values))));
     }
 
     private static void downloads(JsonNode part) throws Exception {

@@ -25,7 +25,7 @@ import org.springframework.core.env.StandardEnvironment;
 final class Gateway implements AutoCloseable {
     static final String KEY = "slc_the-key-of-the-default-tenant";
 
-    private static final Set<Lane> LANES = Set.of(Lane.ANALYZE, Lane.EXPORT, Lane.ANALYZE_CALLS);
+    private static final Set<Lane> LANES = Set.of(Lane.values());
 
     private final ConfigurableApplicationContext context;
     private final PostgresServer.Database jobs;

@@ -101,6 +101,7 @@ class SqlIT extends GatewayTestCase {
                 List.of(),
                 List.of(),
                 null,
-                List.of());
+                List.of(),
+                null);
     }
 }

@@ -6,6 +6,7 @@ import dev.sluice.model.export.ExportFormat;
 import dev.sluice.model.export.Manifest;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A manifest as clients see it: links instead of keys.
@@ -22,6 +23,7 @@ record FilesView(
         String sql,
         List<Manifest.Column> columns,
         long guardedCells,
+        List<String> notes,
         @Nullable Instant expiresAt,
         List<Part> parts) {
 
@@ -39,6 +41,7 @@ record FilesView(
                 manifest.sql(),
                 manifest.columns(),
                 manifest.guardedCells(),
+                manifest.notes(),
                 expiresAt,
                 parts);
     }
@@ -48,6 +51,7 @@ record FilesView(
             long rows,
             long bytes,
             @JsonProperty("sha256") String sha256,
+            @Nullable Map<String, @Nullable String> partition,
             String url,
             Instant urlExpiresAt) {}
 }

@@ -51,14 +51,20 @@ final class SignedFiles {
 
     private FilesView.Part signed(
             Manifest.Part part, Duration lifetime, @Nullable String endpoint) {
-        var link = objects.sign(part.key(), lifetime, part.name(), endpoint);
+        var link = objects.sign(part.key(), lifetime, withoutFolders(part.name()), endpoint);
         return new FilesView.Part(
                 part.name(),
                 part.rows(),
                 part.bytes(),
                 part.sha256(),
+                part.partition(),
                 link.url(),
                 link.expiresAt());
+    }
+
+    /// What is offered to who downloads: the names of folders are the client's to make.
+    private static String withoutFolders(String name) {
+        return name.substring(name.lastIndexOf('/') + 1);
     }
 
     private Duration withinExpiry(Job job, Duration wanted) {

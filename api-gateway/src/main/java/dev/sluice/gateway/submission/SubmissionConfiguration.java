@@ -1,6 +1,8 @@
 package dev.sluice.gateway.submission;
 
+import dev.sluice.gateway.GatewaySettings;
 import dev.sluice.gateway.events.JobWaiter;
+import dev.sluice.jobstore.lifecycle.Calls;
 import dev.sluice.jobstore.source.SourceRegistry;
 import dev.sluice.jobstore.submission.Idempotency;
 import dev.sluice.jobstore.submission.Submissions;
@@ -17,13 +19,24 @@ public class SubmissionConfiguration {
     }
 
     @Bean
+    SqlJudge sqlJudge(DataSources sources) {
+        return new SqlJudge(sources, Thread::startVirtualThread);
+    }
+
+    @Bean
+    EstimateController estimateController(
+            SourceRegistry registry, SqlJudge judge, Calls calls, GatewaySettings settings) {
+        return new EstimateController(
+                new Estimates(registry, judge, calls, settings.callPatience()));
+    }
+
+    @Bean
     SubmissionController submissionController(
             SourceRegistry registry,
-            DataSources sources,
+            SqlJudge judge,
             Submissions submissions,
             Acceptance acceptance,
             JobWaiter waiter) {
-        var judge = new SqlJudge(sources, Thread::startVirtualThread);
         return new SubmissionController(
                 new SubmissionService(registry, judge, submissions), acceptance, waiter);
     }

@@ -1,5 +1,7 @@
 package dev.sluice.model.analysis;
 
+import dev.sluice.model.export.Compression;
+import dev.sluice.model.export.ExportFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param answered false where any SQL would be a guess; then `sql` is null and `reason` says why
 /// @param confidence 0 to 1
+/// @param file how the words want the rows written; null where they are wanted in no file
 public record Draft(
         boolean answered,
         @Nullable String sql,
@@ -17,7 +20,10 @@ public record Draft(
         List<String> assumptions,
         List<Alternative> alternatives,
         @Nullable String reason,
-        List<String> suggestions) {
+        List<String> suggestions,
+        @Nullable File file) {
+
+    public record File(ExportFormat format, Compression compression) {}
 
     public record Alternative(String sql, double confidence, String explanation) {}
 }
