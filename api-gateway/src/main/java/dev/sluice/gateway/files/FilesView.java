@@ -4,12 +4,18 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sluice.model.export.Compression;
 import dev.sluice.model.export.ExportFormat;
 import dev.sluice.model.export.Manifest;
+import dev.sluice.model.job.Job;
+import dev.sluice.model.request.ExportRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A manifest as clients see it: links instead of keys.
+///
+/// @param complete false while the export runs; then only finished parts are here
+/// @param asOf null while the export runs
+/// @param sql null where the files of a running export have no SQL yet
 record FilesView(
         String jobId,
         ExportFormat format,
@@ -18,9 +24,9 @@ record FilesView(
         boolean truncated,
         long rowCount,
         long byteCount,
-        Instant asOf,
+        @Nullable Instant asOf,
         @Nullable String asOfLsn,
-        String sql,
+        @Nullable String sql,
         List<Manifest.Column> columns,
         long guardedCells,
         List<String> notes,
@@ -44,6 +50,28 @@ record FilesView(
                 manifest.notes(),
                 expiresAt,
                 parts);
+    }
+
+    /// @param finished parts that are stored and whole
+    static FilesView early(Job job, ExportRequest request, List<Part> finished, long guardedCells) {
+        return new FilesView(
+                job.id(),
+                request.format(),
+                request.compression(),
+                false,
+                false,
+                finished.stream().mapToLong(Part::rows).sum(),
+                finished.stream().mapToLong(Part::bytes).sum(),
+                null,
+                null,
+                job.sql(),
+                List.of(),
+                guardedCells,
+                List.of(
+                        "The export is still running: these are the files that are finished so far."
+                                + " Should it have to begin anew, others take their place."),
+                null,
+                finished);
     }
 
     record Part(

@@ -3,6 +3,7 @@ package dev.sluice.jobstore.lifecycle;
 import dev.sluice.model.export.FinishedPart;
 import dev.sluice.model.export.Manifest;
 import dev.sluice.model.job.Job;
+import dev.sluice.model.request.ExportRequest;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,9 @@ public interface Jobs {
     /// @return empty when there is no such job, or it is no export under way that asked for early parts;
     ///     [#manifest] then says what it is
     Optional<List<FinishedPart>> earlyParts(@Nullable String tenant, String id);
+
+    /// How an export is to be written; empty when there is no such export.
+    Optional<ExportRequest> exportRequest(@Nullable String tenant, String id);
 
     List<Attempt> attempts(@Nullable String tenant, String id);
 

@@ -248,6 +248,14 @@ public final class StoredJobs implements Jobs {
                 .map(row -> PartRows.of(db, row.getId()));
     }
 
+    @Override
+    public Optional<ExportRequest> exportRequest(@Nullable String tenant, String id) {
+        return row(tenant, id)
+                .map(JobRows::request)
+                .filter(ExportRequest.class::isInstance)
+                .map(ExportRequest.class::cast);
+    }
+
     private static boolean showsEarlyParts(JobRecord row) {
         var begun = row.getStartedAt() != null;
         return begun
