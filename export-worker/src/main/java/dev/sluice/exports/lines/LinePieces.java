@@ -101,8 +101,9 @@ public final class LinePieces implements AutoCloseable {
         compressedArrays.close();
     }
 
+    /// @param content of `length` bytes; the array itself may be longer
     /// @param appended gives the array back
-    record Piece(byte[] content, int length, int rows, long guardedCells, Runnable appended)
+    public record Piece(byte[] content, int length, int rows, long guardedCells, Runnable appended)
             implements Chunk {
         @Override
         public long bytes() {
