@@ -7,6 +7,7 @@ import dev.sluice.gateway.health.HealthConfiguration;
 import dev.sluice.gateway.openapi.OpenApiConfiguration;
 import dev.sluice.gateway.problem.ProblemConfiguration;
 import dev.sluice.gateway.reach.ReachConfiguration;
+import dev.sluice.gateway.snapshot.SnapshotConfiguration;
 import dev.sluice.gateway.source.SourceConfiguration;
 import dev.sluice.gateway.sql.SqlConfiguration;
 import dev.sluice.gateway.status.StatusConfiguration;
@@ -48,6 +49,7 @@ import org.springframework.context.annotation.Import;
     FilesConfiguration.class,
     SqlConfiguration.class,
     SourceConfiguration.class,
+    SnapshotConfiguration.class,
     HealthConfiguration.class,
     OpenApiConfiguration.class
 })
