@@ -1,6 +1,7 @@
 package dev.sluice.exports;
 
 import com.github.luben.zstd.Zstd;
+import io.airlift.compress.lz4.Lz4Decompressor;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -91,6 +92,11 @@ final class ParquetRows {
                 case SNAPPY -> Snappy.uncompress(page);
                 case ZSTD -> Zstd.decompress(page, size);
                 case GZIP -> new GZIPInputStream(new ByteArrayInputStream(page)).readAllBytes();
+                case LZ4_RAW -> {
+                    var plain = new byte[size];
+                    new Lz4Decompressor().decompress(page, 0, page.length, plain, 0, size);
+                    yield plain;
+                }
                 default -> throw new IOException("unexpected codec " + codec);
             };
         }

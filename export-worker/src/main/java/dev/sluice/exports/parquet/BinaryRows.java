@@ -1,6 +1,7 @@
 package dev.sluice.exports.parquet;
 
 import dev.sluice.exports.encoding.BrokenStream;
+import dev.sluice.exports.values.Wire;
 import dev.sluice.sources.reading.CopyReader;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

@@ -1,23 +1,53 @@
 package dev.sluice.exports.parquet;
 
+import dev.sluice.exports.values.Wire;
 import java.util.Arrays;
-import org.apache.parquet.column.ColumnWriter;
+import org.jspecify.annotations.Nullable;
 
-/// `bool`.
+/// `bool`: bits, the first one lowest.
 final class BooleanValues extends Values {
-    private boolean[] values = new boolean[0];
+    private byte[] bits = new byte[0];
+    private boolean anyTrue;
+    private boolean anyFalse;
 
     @Override
     void add(byte[] row, int at, int length) {
         Wire.requireLength(1, length);
-        if (count == values.length) {
-            values = Arrays.copyOf(values, grown(count));
+        int position = count >>> 3;
+        if (position == bits.length) {
+            bits = Arrays.copyOf(bits, Capacities.grown(position, FIRST_CAPACITY));
         }
-        values[count++] = row[at] != 0;
+        boolean value = row[at] != 0;
+        int before = (count & 7) == 0 ? 0 : bits[position];
+        bits[position] = (byte) (before | (value ? 1 << (count & 7) : 0));
+        anyTrue |= value;
+        anyFalse |= !value;
+        count++;
     }
 
     @Override
-    void write(ColumnWriter column, int index, int repetition, int definition) {
-        column.write(values[index], repetition, definition);
+    void writePlain(PageBuffer page) {
+        page.put(bits, 0, (count + 7) >>> 3);
+    }
+
+    @Override
+    @Nullable Bounds bounds() {
+        return count == 0
+                ? null
+                : Bounds.exact(
+                        new byte[] {(byte) (anyFalse ? 0 : 1)},
+                        new byte[] {(byte) (anyTrue ? 1 : 0)});
+    }
+
+    @Override
+    void addTo(BloomFilter filter) {
+        throw new IllegalStateException("booleans have no bloom filter");
+    }
+
+    @Override
+    void clear() {
+        super.clear();
+        anyTrue = false;
+        anyFalse = false;
     }
 }

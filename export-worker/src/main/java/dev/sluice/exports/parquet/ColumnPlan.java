@@ -1,13 +1,16 @@
 package dev.sluice.exports.parquet;
 
+import dev.sluice.exports.values.PgTypes;
+import dev.sluice.exports.values.UniqueNames;
 import dev.sluice.sources.reading.ResultColumn;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.parquet.schema.MessageType;
-import org.apache.parquet.schema.Type;
-import org.apache.parquet.schema.Types;
+import org.apache.parquet.format.ConvertedType;
+import org.apache.parquet.format.FieldRepetitionType;
+import org.apache.parquet.format.ListType;
+import org.apache.parquet.format.LogicalType;
+import org.apache.parquet.format.SchemaElement;
 
 /// How one column of the source becomes one of the file.
 ///
@@ -17,7 +20,7 @@ record ColumnPlan(String name, ColumnTypes.ValueType values, boolean list) {
 
     /// @param asText indexes of columns that must travel as text whatever their type
     static List<ColumnPlan> of(List<ResultColumn> columns, Set<Integer> asText) {
-        var names = uniqueNames(columns);
+        var names = UniqueNames.of(columns);
         var plans = new ArrayList<ColumnPlan>();
         for (int i = 0; i < columns.size(); i++) {
             plans.add(
@@ -33,7 +36,7 @@ record ColumnPlan(String name, ColumnTypes.ValueType values, boolean list) {
         if (single != null) {
             return new ColumnPlan(name, single, false);
         }
-        var element = ColumnTypes.of(ColumnTypes.elementOid(column.oid()), column.typmod());
+        var element = ColumnTypes.of(PgTypes.elementOid(column.oid()), column.typmod());
         return element == null
                 ? new ColumnPlan(name, ColumnTypes.TEXT, false)
                 : new ColumnPlan(name, element, true);
@@ -42,38 +45,37 @@ record ColumnPlan(String name, ColumnTypes.ValueType values, boolean list) {
     /// Whether the source must send the column as text.
     static boolean needsText(ResultColumn column) {
         return ColumnTypes.of(column.oid(), column.typmod()) == null
-                && ColumnTypes.of(ColumnTypes.elementOid(column.oid()), column.typmod()) == null;
+                && ColumnTypes.of(PgTypes.elementOid(column.oid()), column.typmod()) == null;
     }
 
-    /// A result may name two columns alike, a Parquet file may not: the second `a` becomes `a_2`.
-    private static List<String> uniqueNames(List<ResultColumn> columns) {
-        var taken = new HashSet<String>();
-        columns.forEach(column -> taken.add(column.name()));
-        var seen = new HashSet<String>();
-        var names = new ArrayList<String>();
-        for (var column : columns) {
-            var name = column.name();
-            for (int i = 2; !seen.add(name); i++) {
-                var candidate = column.name() + "_" + i;
-                name = taken.contains(candidate) ? name : candidate;
-            }
-            names.add(name);
+    /// The schema as the footer has it: the root, then each column with what is inside.
+    static List<SchemaElement> schema(List<ColumnPlan> plans) {
+        var elements = new ArrayList<SchemaElement>();
+        elements.add(new SchemaElement("rows").setNum_children(plans.size()));
+        plans.forEach(plan -> plan.addTo(elements));
+        return elements;
+    }
+
+    private void addTo(List<SchemaElement> elements) {
+        if (!list) {
+            elements.add(values.named(name));
+            return;
         }
-        return names;
+        elements.add(
+                new SchemaElement(name)
+                        .setRepetition_type(FieldRepetitionType.OPTIONAL)
+                        .setNum_children(1)
+                        .setLogicalType(LogicalType.LIST(new ListType()))
+                        .setConverted_type(ConvertedType.LIST));
+        elements.add(
+                new SchemaElement("list")
+                        .setRepetition_type(FieldRepetitionType.REPEATED)
+                        .setNum_children(1));
+        elements.add(values.named("element"));
     }
 
-    static MessageType schema(List<ColumnPlan> plans) {
-        return new MessageType("rows", plans.stream().map(ColumnPlan::type).toArray(Type[]::new));
-    }
-
-    private Type type() {
-        return list
-                ? Types.optionalList().element(values.named("element")).named(name)
-                : values.named(name);
-    }
-
-    ColumnBatch batch() {
-        var decoded = values.values().get();
-        return list ? new ListBatch(decoded) : new ScalarBatch(decoded);
+    /// Where the column's values are in the schema.
+    List<String> path() {
+        return list ? List.of(name, "list", "element") : List.of(name);
     }
 }

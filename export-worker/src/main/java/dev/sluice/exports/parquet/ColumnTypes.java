@@ -1,142 +1,188 @@
 package dev.sluice.exports.parquet;
 
-import static org.apache.parquet.schema.LogicalTypeAnnotation.dateType;
-import static org.apache.parquet.schema.LogicalTypeAnnotation.decimalType;
-import static org.apache.parquet.schema.LogicalTypeAnnotation.intType;
-import static org.apache.parquet.schema.LogicalTypeAnnotation.jsonType;
-import static org.apache.parquet.schema.LogicalTypeAnnotation.stringType;
-import static org.apache.parquet.schema.LogicalTypeAnnotation.timeType;
-import static org.apache.parquet.schema.LogicalTypeAnnotation.timestampType;
-import static org.apache.parquet.schema.LogicalTypeAnnotation.uuidType;
-import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.BINARY;
-import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.BOOLEAN;
-import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.DOUBLE;
-import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY;
-import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.FLOAT;
-import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT32;
-import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
-
-import java.util.function.Supplier;
-import org.apache.parquet.schema.LogicalTypeAnnotation;
-import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
-import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
-import org.apache.parquet.schema.Type;
-import org.apache.parquet.schema.Types;
+import dev.sluice.exports.values.PgTypes;
+import dev.sluice.exports.values.Wire;
+import java.util.function.Function;
+import org.apache.parquet.format.ConvertedType;
+import org.apache.parquet.format.DateType;
+import org.apache.parquet.format.DecimalType;
+import org.apache.parquet.format.FieldRepetitionType;
+import org.apache.parquet.format.IntType;
+import org.apache.parquet.format.JsonType;
+import org.apache.parquet.format.LogicalType;
+import org.apache.parquet.format.MicroSeconds;
+import org.apache.parquet.format.SchemaElement;
+import org.apache.parquet.format.StringType;
+import org.apache.parquet.format.TimeType;
+import org.apache.parquet.format.TimeUnit;
+import org.apache.parquet.format.TimestampType;
+import org.apache.parquet.format.Type;
+import org.apache.parquet.format.UUIDType;
 import org.jspecify.annotations.Nullable;
 
 /// Which PostgreSQL types have a Parquet type of their own. Every other type travels as PostgreSQL's
 /// text, because its binary form means nothing outside the server.
 final class ColumnTypes {
+    /// What a Parquet type means: the logical type, and the older annotation that says it to older
+    /// readers.
+    private record Meaning(LogicalType logical, @Nullable ConvertedType converted) {}
+
     /// A Parquet type and the decoder of its values.
     ///
     /// @param length of a fixed-length type, else 0
     record ValueType(
-            PrimitiveTypeName primitive,
+            Type physical,
             int length,
-            @Nullable LogicalTypeAnnotation logical,
-            Supplier<Values> values) {
+            @Nullable Meaning meaning,
+            Order order,
+            Function<DictionaryMemory, Values> values) {
 
         /// Always optional: a NOT NULL column gives nulls on the far side of an outer join.
-        Type named(String name) {
-            var type = Types.optional(primitive);
+        SchemaElement named(String name) {
+            var element = new SchemaElement(name).setType(physical);
+            element.setRepetition_type(FieldRepetitionType.OPTIONAL);
             if (length > 0) {
-                type.length(length);
+                element.setType_length(length);
             }
-            return (logical == null ? type : type.as(logical)).named(name);
+            if (meaning != null) {
+                element.setLogicalType(meaning.logical);
+                if (meaning.converted != null) {
+                    element.setConverted_type(meaning.converted);
+                }
+                if (meaning.logical.isSetDECIMAL()) {
+                    var decimal = meaning.logical.getDECIMAL();
+                    element.setPrecision(decimal.getPrecision()).setScale(decimal.getScale());
+                }
+            }
+            return element;
+        }
+
+        Values decoder(DictionaryMemory memory) {
+            return values.apply(memory);
         }
     }
 
-    static final ValueType TEXT = new ValueType(BINARY, 0, stringType(), BytesValues::ofAnyLength);
+    private static final Meaning STRING =
+            new Meaning(LogicalType.STRING(new StringType()), ConvertedType.UTF8);
+    private static final Meaning JSON =
+            new Meaning(LogicalType.JSON(new JsonType()), ConvertedType.JSON);
+    private static final Meaning DATE =
+            new Meaning(LogicalType.DATE(new DateType()), ConvertedType.DATE);
+    private static final Meaning UUID = new Meaning(LogicalType.UUID(new UUIDType()), null);
+
+    static final ValueType TEXT = text(STRING, 0);
 
     private ColumnTypes() {}
 
-    /// @param oid PostgreSQL's id of the type; ids below 10,000 are the same in every database
+    /// @param oid PostgreSQL's id of the type
     /// @return null where the type travels as text
     static @Nullable ValueType of(int oid, int typmod) {
         return switch (oid) {
-            case 16 -> new ValueType(BOOLEAN, 0, null, BooleanValues::new);
-            case 17 -> new ValueType(BINARY, 0, null, BytesValues::ofAnyLength);
-            case 19, 25, 1042, 1043 -> TEXT; // name, text, char(n), varchar
-            case 20 -> new ValueType(INT64, 0, intType(64, true), () -> longs(ColumnTypes::int8));
-            case 21 -> new ValueType(INT32, 0, intType(16, true), () -> ints(ColumnTypes::int2));
-            case 23 -> new ValueType(INT32, 0, intType(32, true), () -> ints(ColumnTypes::int4));
-            case 114 -> new ValueType(BINARY, 0, jsonType(), BytesValues::ofAnyLength);
-            case 700 -> new ValueType(FLOAT, 0, null, FloatValues::new);
-            case 701 -> new ValueType(DOUBLE, 0, null, DoubleValues::new);
-            case 1082 -> new ValueType(INT32, 0, dateType(), () -> ints(Times::date));
-            case 1083 -> time(timeType(false, TimeUnit.MICROS));
-            case 1114 -> timestamp(timestampType(false, TimeUnit.MICROS));
-            case 1184 -> timestamp(timestampType(true, TimeUnit.MICROS));
-            case 1700 -> NumericDecoder.declared(typmod, ColumnTypes::decimal);
-            case 2950 ->
+            case PgTypes.BOOL ->
+                    new ValueType(Type.BOOLEAN, 0, null, Order.BYTES, _ -> new BooleanValues());
+            case PgTypes.BYTEA ->
+                    new ValueType(Type.BYTE_ARRAY, 0, null, Order.BYTES, BytesValues::ofAnyLength);
+            case PgTypes.NAME, PgTypes.TEXT, PgTypes.BPCHAR, PgTypes.VARCHAR -> TEXT;
+            case PgTypes.INT8 -> int64(integer(64, ConvertedType.INT_64), ColumnTypes::int8);
+            case PgTypes.INT2 -> int32(integer(16, ConvertedType.INT_16), ColumnTypes::int2);
+            case PgTypes.INT4 -> int32(integer(32, ConvertedType.INT_32), ColumnTypes::int4);
+            case PgTypes.JSON -> text(JSON, 0);
+            case PgTypes.FLOAT4 ->
                     new ValueType(
-                            FIXED_LEN_BYTE_ARRAY, 16, uuidType(), () -> BytesValues.ofLength(16));
-            // jsonb: a version byte, then text
-            case 3802 -> new ValueType(BINARY, 0, jsonType(), () -> BytesValues.behindPrefix(1));
+                            Type.FLOAT,
+                            0,
+                            null,
+                            Order.FLOAT,
+                            memory -> new NumberValues(ColumnTypes::int4, 4, Order.FLOAT, memory));
+            case PgTypes.FLOAT8 ->
+                    new ValueType(
+                            Type.DOUBLE,
+                            0,
+                            null,
+                            Order.DOUBLE,
+                            memory -> new NumberValues(ColumnTypes::int8, 8, Order.DOUBLE, memory));
+            case PgTypes.DATE -> int32(DATE, Times::date);
+            case PgTypes.TIME -> int64(time(), Times::time);
+            case PgTypes.TIMESTAMP -> int64(timestamp(false), Times::timestamp);
+            case PgTypes.TIMESTAMPTZ -> int64(timestamp(true), Times::timestamp);
+            case PgTypes.NUMERIC -> NumericDecoder.declared(typmod, ColumnTypes::decimal);
+            case PgTypes.UUID ->
+                    fixed16(UUID, Order.BYTES, m -> BytesValues.ofLength(16, Order.BYTES, m));
+            case PgTypes.JSONB -> text(JSON, 1); // jsonb: a version byte, then text
             default -> null;
         };
     }
 
-    /// The id of an array's elements where both have Parquet types, else 0.
-    static int elementOid(int oid) {
-        return switch (oid) {
-            case 199 -> 114;
-            case 1000 -> 16;
-            case 1001 -> 17;
-            case 1003 -> 19;
-            case 1005 -> 21;
-            case 1007 -> 23;
-            case 1009 -> 25;
-            case 1014 -> 1042;
-            case 1015 -> 1043;
-            case 1016 -> 20;
-            case 1021 -> 700;
-            case 1022 -> 701;
-            case 1115 -> 1114;
-            case 1182 -> 1082;
-            case 1183 -> 1083;
-            case 1185 -> 1184;
-            case 1231 -> 1700;
-            case 2951 -> 2950;
-            case 3807 -> 3802;
-            default -> 0;
-        };
+    private static ValueType text(Meaning meaning, int skipped) {
+        return new ValueType(
+                Type.BYTE_ARRAY,
+                0,
+                meaning,
+                Order.BYTES,
+                memory -> BytesValues.text(skipped, memory));
     }
 
-    private static ValueType time(LogicalTypeAnnotation logical) {
-        return new ValueType(INT64, 0, logical, () -> longs(Times::time));
+    private static ValueType int32(Meaning meaning, NumberValues.Decoder decoder) {
+        return new ValueType(
+                Type.INT32,
+                0,
+                meaning,
+                Order.INT32,
+                memory -> new NumberValues(decoder, 4, Order.INT32, memory));
     }
 
-    private static ValueType timestamp(LogicalTypeAnnotation logical) {
-        return new ValueType(INT64, 0, logical, () -> longs(Times::timestamp));
+    private static ValueType int64(Meaning meaning, NumberValues.Decoder decoder) {
+        return new ValueType(
+                Type.INT64,
+                0,
+                meaning,
+                Order.INT64,
+                memory -> new NumberValues(decoder, 8, Order.INT64, memory));
+    }
+
+    private static ValueType fixed16(
+            Meaning meaning, Order order, Function<DictionaryMemory, Values> values) {
+        return new ValueType(Type.FIXED_LEN_BYTE_ARRAY, 16, meaning, order, values);
+    }
+
+    private static Meaning integer(int bits, ConvertedType converted) {
+        return new Meaning(LogicalType.INTEGER(new IntType((byte) bits, true)), converted);
+    }
+
+    private static Meaning time() {
+        return new Meaning(
+                LogicalType.TIME(new TimeType(false, micros())), ConvertedType.TIME_MICROS);
+    }
+
+    private static Meaning timestamp(boolean utc) {
+        return new Meaning(
+                LogicalType.TIMESTAMP(new TimestampType(utc, micros())),
+                ConvertedType.TIMESTAMP_MICROS);
+    }
+
+    private static TimeUnit micros() {
+        return TimeUnit.MICROS(new MicroSeconds());
     }
 
     private static ValueType decimal(NumericDecoder.Declared declared) {
-        var logical = decimalType(declared.scale(), declared.precision());
+        var type = new DecimalType(declared.scale(), declared.precision());
+        var meaning = new Meaning(LogicalType.DECIMAL(type), ConvertedType.DECIMAL);
         var decoder = new NumericDecoder(declared.precision(), declared.scale());
         if (declared.precision() <= NumericDecoder.LARGEST_IN_INT) {
-            return new ValueType(INT32, 0, logical, () -> ints(decoder::decodeInt));
+            return int32(meaning, decoder::decodeLong);
         }
         if (declared.precision() <= NumericDecoder.LARGEST_IN_LONG) {
-            return new ValueType(INT64, 0, logical, () -> longs(decoder::decodeLong));
+            return int64(meaning, decoder::decodeLong);
         }
-        return new ValueType(FIXED_LEN_BYTE_ARRAY, 16, logical, () -> new DecimalValues(decoder));
+        return fixed16(meaning, Order.SIGNED_BYTES, memory -> new DecimalValues(decoder, memory));
     }
 
-    private static Values ints(IntValues.Decoder decoder) {
-        return new IntValues(decoder);
-    }
-
-    private static Values longs(LongValues.Decoder decoder) {
-        return new LongValues(decoder);
-    }
-
-    private static int int2(byte[] row, int at, int length) {
+    private static long int2(byte[] row, int at, int length) {
         Wire.requireLength(2, length);
         return Wire.int2(row, at);
     }
 
-    private static int int4(byte[] row, int at, int length) {
+    private static long int4(byte[] row, int at, int length) {
         Wire.requireLength(4, length);
         return Wire.int4(row, at);
     }

@@ -1,14 +1,15 @@
 package dev.sluice.exports.parquet;
 
-import org.apache.parquet.column.ColumnWriter;
+import org.jspecify.annotations.Nullable;
 
 /// `numeric` of 19 to 38 digits, 16 bytes each.
 final class DecimalValues extends Values {
     private final NumericDecoder decoder;
-    private final BytesValues values = BytesValues.ofLength(16);
+    private final BytesValues values;
 
-    DecimalValues(NumericDecoder decoder) {
+    DecimalValues(NumericDecoder decoder, DictionaryMemory memory) {
         this.decoder = decoder;
+        this.values = BytesValues.ofLength(16, Order.SIGNED_BYTES, memory);
     }
 
     @Override
@@ -18,8 +19,28 @@ final class DecimalValues extends Values {
     }
 
     @Override
-    void write(ColumnWriter column, int index, int repetition, int definition) {
-        values.write(column, index, repetition, definition);
+    void writePlain(PageBuffer page) {
+        values.writePlain(page);
+    }
+
+    @Override
+    @Nullable Bounds bounds() {
+        return values.bounds();
+    }
+
+    @Override
+    Dictionary dictionary() {
+        return values.dictionary();
+    }
+
+    @Override
+    boolean index(int[] indices, int most) {
+        return values.index(indices, most);
+    }
+
+    @Override
+    void addTo(BloomFilter filter) {
+        values.addTo(filter);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.sluice.exports.parquet;
 
 import dev.sluice.exports.encoding.BrokenStream;
+import dev.sluice.exports.values.Wire;
 import java.util.function.Function;
 
 /// `numeric(precision, scale)` as an unscaled integer.
@@ -33,11 +34,6 @@ final class NumericDecoder {
             powers[i] = powers[i - 1] * 10;
         }
         return powers;
-    }
-
-    /// For a precision of at most 9.
-    int decodeInt(byte[] row, int at, int length) {
-        return (int) decodeLong(row, at, length);
     }
 
     /// For a precision of at most 18.

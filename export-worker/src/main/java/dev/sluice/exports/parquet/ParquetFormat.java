@@ -79,7 +79,13 @@ public final class ParquetFormat implements FileFormat {
 
     @Override
     public long memoryPerEncoder() {
-        return 3 * rowGroupBytes + RowBatch.MOST_BYTES;
+        // one row group being filled and one on its way to the file; a batch's rows taken apart,
+        // and a
+        // page of them plain and compressed
+        return 2 * rowGroupBytes
+                + 4 * RowBatch.MOST_BYTES
+                + DictionaryMemory.LIMIT
+                + (long) options.bloomFilters().size() * 2 * BloomFilter.LARGEST_BYTES;
     }
 
     @Override
@@ -91,14 +97,15 @@ public final class ParquetFormat implements FileFormat {
     public RowEncoder encoder(List<ResultColumn> columns, long chunkBytes) {
         return new RowGroupEncoder(
                 ColumnPlan.of(columns, asText),
-                PageCompressors.of(compression, options.level()),
+                Set.copyOf(options.bloomFilters()),
+                PageCodec.of(compression, options.level()),
                 Math.min(rowGroupBytes, chunkBytes),
                 (column, what) -> withTextColumn(columns, column, what));
     }
 
     @Override
     public FileAssembly begin(List<ResultColumn> columns, OutputStream file) throws IOException {
-        return new ParquetFile(file, ColumnPlan.of(columns, asText));
+        return new ParquetFile(file, ColumnPlan.of(columns, asText), PageCodec.name(compression));
     }
 
     private UnfitValue withTextColumn(List<ResultColumn> columns, int column, String what) {

@@ -1,19 +1,24 @@
 package dev.sluice.exports.parquet;
 
 import dev.sluice.exports.encoding.BrokenStream;
-import java.util.List;
+import dev.sluice.exports.values.Wire;
 
-/// Rows decoded from COPY's messages, column by column.
+/// Takes COPY's rows apart until there are enough for a page of each column.
 final class RowBatch {
-    private static final int MOST_ROWS = 8_192;
+    /// Of the rows in COPY's form; decoded they take about as much.
     static final long MOST_BYTES = 4 * 1024 * 1024;
 
-    private final ColumnBatch[] columns;
+    private static final long LEAST_BYTES = 64 * 1024;
+    private static final int MOST_ROWS = 16_384;
+
+    private final ColumnEncoder[] columns;
+    private final long mostBytes;
     private int rows;
     private long bytes;
 
-    RowBatch(List<ColumnPlan> plans) {
-        columns = plans.stream().map(ColumnPlan::batch).toArray(ColumnBatch[]::new);
+    RowBatch(ColumnEncoder[] columns, long mostBytes) {
+        this.columns = columns;
+        this.mostBytes = Math.clamp(mostBytes, LEAST_BYTES, MOST_BYTES);
     }
 
     /// Decodes one row.
@@ -58,23 +63,16 @@ final class RowBatch {
     }
 
     boolean full() {
-        return rows >= MOST_ROWS || bytes >= MOST_BYTES;
+        return rows >= MOST_ROWS || bytes >= mostBytes;
     }
 
     int rows() {
         return rows;
     }
 
-    ColumnBatch column(int index) {
-        return columns[index];
-    }
-
     void clear() {
         rows = 0;
         bytes = 0;
-        for (var column : columns) {
-            column.clear();
-        }
     }
 
     /// The column whose value its type cannot hold.

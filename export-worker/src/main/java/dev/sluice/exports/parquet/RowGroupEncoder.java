@@ -2,10 +2,9 @@ package dev.sluice.exports.parquet;
 
 import dev.sluice.exports.encoding.RowEncoder;
 import dev.sluice.exports.encoding.UnfitValue;
+import java.util.Arrays;
 import java.util.List;
-import org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompressor;
-import org.apache.parquet.schema.MessageType;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /// One reader's rows: batches become pages, pages row groups.
 final class RowGroupEncoder implements RowEncoder {
@@ -15,23 +14,41 @@ final class RowGroupEncoder implements RowEncoder {
         UnfitValue of(int column, String what);
     }
 
-    private final MessageType schema;
-    private final BytesInputCompressor compressor;
+    /// What hardly takes any bytes, such as nulls, must come to an end too.
+    private static final int MOST_ROWS = 4 * 1024 * 1024;
+
+    private final PageWriter pages;
+    private final ColumnEncoder[] columns;
+    private final RowBatch batch;
     private final long rowGroupBytes;
     private final Unfit unfit;
-    private final RowBatch batch;
-    private @Nullable RowGroup group;
+    private int rows;
+    private long bytes;
+    private boolean full;
 
+    /// @param bloomFilters names of columns in the file
     RowGroupEncoder(
             List<ColumnPlan> plans,
-            BytesInputCompressor compressor,
+            Set<String> bloomFilters,
+            PageCodec codec,
             long rowGroupBytes,
             Unfit unfit) {
-        this.schema = ColumnPlan.schema(plans);
-        this.compressor = compressor;
+        this.pages = new PageWriter(codec);
         this.rowGroupBytes = rowGroupBytes;
         this.unfit = unfit;
-        this.batch = new RowBatch(plans);
+        var pool = new Blocks.Pool();
+        var memory = new DictionaryMemory();
+        columns =
+                plans.stream()
+                        .map(plan ->
+                                new ColumnEncoder(
+                                        plan,
+                                        bloomFilters.contains(plan.name()),
+                                        pages,
+                                        pool,
+                                        memory))
+                        .toArray(ColumnEncoder[]::new);
+        batch = new RowBatch(columns, rowGroupBytes / 4);
     }
 
     @Override
@@ -46,44 +63,47 @@ final class RowGroupEncoder implements RowEncoder {
         }
     }
 
-    private RowGroup flush() {
-        var current = group;
-        if (current == null) {
-            current = new RowGroup(schema, compressor);
-            group = current;
+    private void flush() {
+        if (batch.rows() == 0) {
+            return;
         }
-        current.write(batch);
+        long before = bytes;
+        bytes = 0;
+        for (var column : columns) {
+            column.endPage(batch.rows());
+            bytes += column.bytes();
+        }
+        rows += batch.rows();
         batch.clear();
-        return current;
+        // another batch like this one would be too much
+        full = bytes + (bytes - before) > rowGroupBytes || rows >= MOST_ROWS;
     }
 
     @Override
     public int rows() {
-        var current = group;
-        return (current == null ? 0 : current.rows()) + batch.rows();
+        return rows + batch.rows();
     }
 
     @Override
     public boolean full() {
-        var current = group;
-        return current != null && current.bytes() >= rowGroupBytes;
+        return full;
     }
 
-    /// The pages are compressed by one compressor as they fill, so nothing is left for another thread.
+    /// Pages are compressed as they fill, for the reader has time for it; nothing is left for another
+    /// thread.
     @Override
     public Work take() {
-        var taken = flush();
-        group = null;
-        taken.finish();
+        flush();
+        var chunks = Arrays.stream(columns).map(ColumnEncoder::take).toList();
+        var taken = new RowGroupChunk(rows, chunks);
+        rows = 0;
+        bytes = 0;
+        full = false;
         return () -> taken;
     }
 
     @Override
     public void close() {
-        var open = group;
-        if (open != null) {
-            open.close();
-        }
-        compressor.release();
+        pages.close();
     }
 }

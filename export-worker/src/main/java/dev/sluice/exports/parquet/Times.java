@@ -1,5 +1,7 @@
 package dev.sluice.exports.parquet;
 
+import dev.sluice.exports.values.Wire;
+
 /// Dates and times from PostgreSQL's epoch, the year 2000, to Parquet's, 1970.
 ///
 /// The infinities of dates and timestamps become the largest integer and its negative: beyond every
@@ -10,7 +12,7 @@ final class Times {
 
     private Times() {}
 
-    static int date(byte[] row, int at, int length) {
+    static long date(byte[] row, int at, int length) {
         Wire.requireLength(4, length);
         int days = Wire.int4(row, at);
         return switch (days) {

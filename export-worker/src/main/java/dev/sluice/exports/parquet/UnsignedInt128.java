@@ -55,7 +55,7 @@ final class UnsignedInt128 {
             second = -second;
             first = ~first + (second == 0 ? 1 : 0);
         }
-        Wire.putInt8(to, at, first);
-        Wire.putInt8(to, at + 8, second);
+        PageBuffer.putBigEndian(to, at, first);
+        PageBuffer.putBigEndian(to, at + 8, second);
     }
 }

@@ -1,9 +1,9 @@
 package dev.sluice.exports.parquet;
 
-import org.apache.parquet.column.ColumnWriter;
+import org.jspecify.annotations.Nullable;
 
-/// The values of one column in one batch, without its nulls, in a primitive array that is used again
-/// for the next batch.
+/// The values of one column in one page, without its nulls, in primitive arrays that are used again for
+/// the next page; and the dictionary of the row group, where it pays.
 abstract class Values {
     static final int FIRST_CAPACITY = 1024;
 
@@ -14,14 +14,28 @@ abstract class Values {
     /// @param row holds the value's binary form at `at`, `length` bytes long
     abstract void add(byte[] row, int at, int length);
 
-    abstract void write(ColumnWriter column, int index, int repetition, int definition);
+    /// Appends all values in Parquet's PLAIN encoding.
+    abstract void writePlain(PageBuffer page);
+
+    /// The smallest and largest of the values; null where there is none.
+    abstract @Nullable Bounds bounds();
+
+    /// The dictionary; null for types that never have one.
+    @Nullable Dictionary dictionary() {
+        return null;
+    }
+
+    /// Looks up all values in the dictionary and adds what is new.
+    ///
+    /// @param most entries that the dictionary may have
+    /// @return false when that is not enough, or its memory is not
+    boolean index(int[] indices, int most) {
+        throw new IllegalStateException("has no dictionary");
+    }
+
+    abstract void addTo(BloomFilter filter);
 
     void clear() {
         count = 0;
-    }
-
-    /// Capacity for one more, at least doubled, so that growing is rare.
-    static int grown(int length) {
-        return Math.max(FIRST_CAPACITY, length * 2);
     }
 }
