@@ -23,6 +23,7 @@ public final class Benchmarks {
 
     static CommandLine commandLine() {
         return new CommandLine(new Benchmarks())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, _) -> {
                     if (failure instanceof BenchmarkFailure
                             || failure instanceof ServerStartException

@@ -1,31 +1,27 @@
 package dev.sluice.benchmarks.export;
 
-import dev.sluice.benchmarks.lineitem.LineItemDatabase;
-import dev.sluice.benchmarks.machine.BenchmarkFailure;
-import dev.sluice.benchmarks.machine.ProcessMemory;
-import dev.sluice.benchmarks.machine.ProcessorTime;
+import dev.sluice.benchmarks.machine.Installation;
+import dev.sluice.benchmarks.machine.Running;
+import dev.sluice.benchmarks.measuring.TextTable;
+import dev.sluice.benchmarks.peer.Peers;
+import dev.sluice.benchmarks.peer.Psql;
+import dev.sluice.benchmarks.peer.SparkJars;
+import dev.sluice.benchmarks.tables.BenchDatabase;
+import dev.sluice.benchmarks.tables.LineItemTable;
 import dev.sluice.embedded.Directories;
-import dev.sluice.embedded.Ports;
-import dev.sluice.embedded.PostgresProcess;
-import dev.sluice.standalone.cli.client.ServerAddress;
-import dev.sluice.standalone.cli.client.SluiceClient;
-import dev.sluice.standalone.embedded.Secrets;
-import dev.sluice.standalone.embedded.Settings;
-import dev.sluice.standalone.start.SourceOption;
-import dev.sluice.standalone.start.StandaloneServer;
+import dev.sluice.standalone.embedded.DataDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,20 +29,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/// Exports TPC-H `lineitem` as CSV and as Parquet, in turn with `psql COPY` to /dev/null.
+/// Exports beside `psql COPY` and other peers.
 @Command(
         name = "export",
         description =
-                "Starts Sluice with its own PostgreSQL, Kafka and object store, loads lineitem of TPC-H,"
-                        + " and exports it as CSV and as Parquet, in turn with psql COPY to"
-                        + " /dev/null. Prints what was measured and judges nothing.",
+                "Exports made-up tables with Sluice, in turn with psql COPY to /dev/null and other"
+                        + " programs that do the same work. Prints what was measured beside what is"
+                        + " wanted, and judges nothing.",
         mixinStandardHelpOptions = true)
 public final class ExportBenchmark implements Callable<Integer> {
     private static final int NOT_POSSIBLE = 2;
-    private static final String QUERY = "SELECT * FROM lineitem";
-
-    /// About 200,000 rows: enough for the JIT compiler to have seen the work.
-    private static final String WARM_UP = QUERY + " WHERE l_orderkey < 200000";
+    private static final long MILLION = 1_000_000;
+    private static final long LARGEST_SMALL_TABLE = 2 * MILLION;
 
     @Option(
             names = "--rows",
@@ -63,6 +57,32 @@ public final class ExportBenchmark implements Callable<Integer> {
     private int runs;
 
     @Option(
+            names = "--only",
+            paramLabel = "PART",
+            split = ",",
+            description = "Parts to measure, of: ${COMPLETION-CANDIDATES} (default: all of them).")
+    private final List<Part> only = new ArrayList<>();
+
+    @Option(
+            names = "--narrow",
+            paramLabel = "MILLIONS",
+            split = ",",
+            defaultValue = "2,20,200",
+            description =
+                    "Millions of rows of the narrow tables (default: ${DEFAULT-VALUE}). Those for which"
+                            + " the disk has no room are left out.")
+    private List<BigDecimal> narrow = List.of();
+
+    @Option(
+            names = "--peers",
+            paramLabel = "PEER",
+            split = ",",
+            description =
+                    "spark: resolves Spark, some 290 MB, where it is not there yet. Without it Spark is"
+                            + " measured where it is there.")
+    private final List<String> peers = new ArrayList<>();
+
+    @Option(
             names = "--data",
             paramLabel = "DIR",
             description =
@@ -70,157 +90,121 @@ public final class ExportBenchmark implements Callable<Integer> {
                             + " directory, and removed at the end.")
     private @Nullable Path data;
 
-    @Spec private CommandSpec command;
+    @Option(
+            names = "--markdown",
+            paramLabel = "FILE",
+            description = "Writes the tables to a file, too.")
+    private @Nullable Path markdown;
 
-    private @Nullable LineItemDatabase lineItems;
+    @Spec private CommandSpec command;
 
     @Override
     public Integer call() {
-        if (rows < 1 || runs < 1) {
-            throw new ParameterException(
-                    command.commandLine(), "--rows and --runs must be at least 1.");
-        }
+        checkOptions();
         var psql = Psql.find(System.getenv().getOrDefault("PATH", ""));
         if (psql.isEmpty()) {
-            command.commandLine()
-                    .getErr()
-                    .println(
-                            "This benchmark compares with psql, and none is on the PATH. Install"
-                                    + " PostgreSQL's client (Debian: postgresql-client, macOS:"
-                                    + " libpq).");
-            return NOT_POSSIBLE;
+            return notPossible(
+                    "This benchmark compares with psql, and none is on the PATH. Install"
+                            + " PostgreSQL's client (Debian: postgresql-client, macOS: libpq).");
         }
-        var directory = data == null ? temporaryDirectory() : data;
-        try (var server =
-                StandaloneServer.start(settings(directory), true, this::prepare, out()::println)) {
-            // also on Ctrl-C
-            Runtime.getRuntime()
-                    .addShutdownHook(new Thread(() -> stop(server, directory), "bench-stop"));
-            measure(server, loaded(), psql.get());
+        var installation = Installation.find();
+        var parts = parts(new SparkJars(installation.sparkProject()));
+        try (var running = Running.untilTheEnd()) {
+            var directory = running.add(DataDirectory.open(folder(running)));
+            var postgres = running.add(Postgres.start(directory));
+            var bench =
+                    new Bench(
+                            out(),
+                            installation,
+                            new BenchDatabase(postgres, directory.secrets()),
+                            directory.secrets(),
+                            psql.get(),
+                            directory.path(),
+                            runs,
+                            running,
+                            new Goals(),
+                            new ArrayList<>());
+            measure(bench, parts);
             return 0;
         }
     }
 
-    private List<SourceOption> prepare(Optional<PostgresProcess> postgres, Secrets secrets) {
-        lineItems = new LineItemDatabase(postgres.orElseThrow(), secrets);
-        load(lineItems);
-        return List.of(lineItems.source());
+    private void measure(Bench bench, Set<Part> parts) {
+        var machine = Machine.describe(bench.psql());
+        bench.tell("%n%s%n", machine);
+        var large = new LineItemTable("lineitem", rows);
+        var small = new LineItemTable("lineitem_small", Math.min(rows, LARGEST_SMALL_TABLE));
+        if (parts.stream().anyMatch(JobRuns.PARTS::contains)) {
+            bench.load(large);
+            var peers =
+                    new Peers(
+                            bench.installation(),
+                            bench.database(),
+                            bench.folder().resolve("peers"),
+                            bench.running());
+            new JobRuns(bench, peers, large, parts).run();
+        }
+        bench.report(bench.goals().table());
+        if (markdown != null) {
+            write(markdown, machine, bench.tables());
+        }
     }
 
-    private LineItemDatabase loaded() {
-        return Objects.requireNonNull(lineItems, "the server has started, so the table is loaded");
+    private void checkOptions() {
+        if (rows < 1 || runs < 1) {
+            throw new ParameterException(
+                    command.commandLine(), "--rows and --runs must be at least 1.");
+        }
+        if (peers.stream().anyMatch(peer -> !peer.equals("spark"))) {
+            throw new ParameterException(command.commandLine(), "--peers knows only spark.");
+        }
     }
 
-    private void measure(StandaloneServer server, LineItemDatabase database, Psql psql) {
-        var postgres = server.postgres().orElseThrow();
-        var idle = ProcessMemory.resident();
-        try (var client = new SluiceClient(new ServerAddress(server.url(), server.apiKey()))) {
+    /// Without Spark where it is not there and nobody asked for it.
+    private Set<Part> parts(SparkJars spark) {
+        var parts = only.isEmpty() ? EnumSet.allOf(Part.class) : EnumSet.copyOf(only);
+        if (peers.contains("spark") && !spark.areThere()) {
+            out().println("Resolving Spark, some 290 MB ...");
+            out().flush();
+            spark.resolve();
+        }
+        if (parts.contains(Part.SPARK) && !spark.areThere()) {
             out().println(
-                            "Warming up: one unmeasured psql COPY, one small export of each kind ...");
-            contenders(psql, postgres, database, client, WARM_UP).forEach(Contender::run);
-            new PsqlContender(psql, postgres, database, QUERY).run();
-            ProcessMemory.forgetPeak();
-            describe(psql);
-            var summary = new Summary();
-            var contenders = contenders(psql, postgres, database, client, QUERY);
-            for (int run = 1; run <= runs; run++) {
-                for (var contender : contenders) {
-                    var measured = measure(contender, postgres);
-                    out().printf(Locale.ROOT, "run %d  %s%n", run, measured.line());
-                    summary.add(measured);
-                }
-            }
-            out().println();
-            summary.print(out());
+                            "Spark is left out: it is not there. --peers spark resolves it once, some"
+                                    + " 290 MB.");
+            parts.remove(Part.SPARK);
         }
-        out().printf(
-                        Locale.ROOT,
-                        "%nResident memory of Sluice's process (gateway, workers, broker, object store):"
-                                + " %s MB before, %s MB at most.%n",
-                        megabytes(idle),
-                        megabytes(ProcessMemory.peak()));
+        return parts;
     }
 
-    private static List<Contender> contenders(
-            Psql psql,
-            PostgresProcess postgres,
-            LineItemDatabase database,
-            SluiceClient client,
-            String query) {
-        return List.of(
-                new PsqlContender(psql, postgres, database, query),
-                new JobContender(client, "csv", "none", query),
-                new JobContender(client, "parquet", "zstd", query));
-    }
-
-    private Measurement measure(Contender contender, PostgresProcess postgres) {
-        long server = postgres.pid().orElseThrow();
-        var before = ProcessorTime.now(server);
-        var start = System.nanoTime();
-        var outcome = contender.run();
-        var wall = (System.nanoTime() - start) / 1e9;
-        var after = ProcessorTime.now(server);
-        if (outcome.rows() != -1 && outcome.rows() != rows) {
-            throw new BenchmarkFailure(
-                    "%s wrote %d rows of %d.".formatted(contender.name(), outcome.rows(), rows));
+    private Path folder(Running running) {
+        if (data != null) {
+            return data;
         }
-        return Measurement.of(contender, rows, outcome, wall, before, after);
-    }
-
-    private void load(LineItemDatabase database) {
-        out().printf(Locale.ROOT, "lineitem, %,d rows ...%n", rows);
-        out().flush();
-        var start = System.nanoTime();
-        var loaded = database.ensure(rows);
-        out().println(
-                        loaded
-                                ? String.format(
-                                        Locale.ROOT,
-                                        "Loaded in %.0f s.",
-                                        (System.nanoTime() - start) / 1e9)
-                                : "Kept from an earlier run.");
-    }
-
-    private void describe(Psql psql) {
-        var system = ManagementFactory.getOperatingSystemMXBean();
-        out().printf(
-                        Locale.ROOT,
-                        "%n%d processors, load %.1f; JDK %s, heap up to %d MB; %s%n%n",
-                        system.getAvailableProcessors(),
-                        system.getSystemLoadAverage(),
-                        Runtime.version(),
-                        Runtime.getRuntime().maxMemory() / 1_000_000,
-                        psql.version());
-    }
-
-    private static String megabytes(OptionalLong bytes) {
-        return bytes.isPresent()
-                ? String.format(Locale.ROOT, "%.0f", bytes.getAsLong() / 1e6)
-                : "?";
-    }
-
-    /// A server apart from the user's own: on free ports, and deaf to the environment.
-    private static Settings settings(Path directory) {
-        return new Settings(
-                Map.of(
-                        "SLUICE_DATA_DIR", directory.toString(),
-                        "SLUICE_PORT", Integer.toString(Ports.free()),
-                        "SLUICE_S3_PORT", Integer.toString(Ports.free())));
-    }
-
-    private void stop(StandaloneServer server, Path directory) {
-        server.close();
-        if (data == null) {
-            Directories.delete(directory);
-        }
-    }
-
-    private static Path temporaryDirectory() {
         try {
-            return Files.createTempDirectory("sluice-bench");
+            var temporary = Files.createTempDirectory("sluice-bench");
+            running.add(() -> Directories.delete(temporary));
+            return temporary;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void write(Path file, String machine, List<TextTable> tables) {
+        var text =
+                tables.stream()
+                        .map(TextTable::markdown)
+                        .collect(Collectors.joining("\n", machine + "\n\n", ""));
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private int notPossible(String sentence) {
+        command.commandLine().getErr().println(sentence);
+        return NOT_POSSIBLE;
     }
 
     private PrintWriter out() {

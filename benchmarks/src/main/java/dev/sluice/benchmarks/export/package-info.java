@@ -1,4 +1,4 @@
-/// Exports as jobs of a running Sluice, beside `psql COPY`.
+/// `./sluice bench export`: what is measured, in which order, and against what.
 @NullMarked
 package dev.sluice.benchmarks.export;
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 /// what others used meanwhile is measured too.
 ///
 /// @param all of every process and the kernel
-/// @param own of this process, the database server, and those that either has started
+/// @param own of this process, the database server, and all that either has started
 public record ProcessorTime(double all, double own) {
     /// The kernel counts in hundredths for every program, whatever its own clock is.
     private static final double TICKS_PER_SECOND = 100;
@@ -19,6 +19,7 @@ public record ProcessorTime(double all, double own) {
 
     // fields of /proc/PID/stat, counted after the name in brackets (proc_pid_stat(5) begins at 3)
     private static final int USER = 11;
+    private static final int CHILDREN_USER = 13;
     private static final int CHILDREN_SYSTEM = 14;
 
     // columns of the first line of /proc/stat
@@ -33,7 +34,7 @@ public record ProcessorTime(double all, double own) {
         if (!Files.isReadable(PROC.resolve("stat"))) {
             return Optional.empty();
         }
-        var own = ticksOf(ProcessHandle.current().pid()) + ticksOfServer(server);
+        var own = ticksOfTree(ProcessHandle.current().pid()) + ticksOfTree(server);
         return Optional.of(
                 new ProcessorTime(ticksOfAll() / TICKS_PER_SECOND, own / TICKS_PER_SECOND));
     }
@@ -57,30 +58,31 @@ public record ProcessorTime(double all, double own) {
         return ticks;
     }
 
-    /// A backend that ends takes its time from its own account to the server's: read again when one
-    /// did just now.
-    private static long ticksOfServer(long server) {
+    /// A child that ends takes its time from its own account to its parent's: read again when one did
+    /// just now.
+    private static long ticksOfTree(long root) {
         while (true) {
-            var before = ticksOf(server);
-            var backends =
-                    ProcessHandle.of(server).stream()
-                            .flatMap(ProcessHandle::children)
-                            .mapToLong(backend -> ticksOf(backend.pid()))
-                            .sum();
-            if (ticksOf(server) == before) {
-                return before + backends;
+            var ended = ticksOf(root, CHILDREN_USER, CHILDREN_SYSTEM);
+            var ticks =
+                    ticksOf(root, USER, CHILDREN_SYSTEM)
+                            + ProcessHandle.of(root).stream()
+                                    .flatMap(ProcessHandle::descendants)
+                                    .mapToLong(child -> ticksOf(child.pid(), USER, CHILDREN_SYSTEM))
+                                    .sum();
+            if (ticksOf(root, CHILDREN_USER, CHILDREN_SYSTEM) == ended) {
+                return ticks;
             }
         }
     }
 
-    /// With what its ended children had used.
-    private static long ticksOf(long pid) {
+    /// Of a process that has gone: none.
+    private static long ticksOf(long pid, int from, int to) {
         var text = read(PROC.resolve(Long.toString(pid)).resolve("stat"));
         if (text.isEmpty()) {
-            return 0; // gone meanwhile
+            return 0;
         }
         var fields = text.substring(text.lastIndexOf(')') + 2).split(" ");
-        return Arrays.stream(fields, USER, CHILDREN_SYSTEM + 1).mapToLong(Long::parseLong).sum();
+        return Arrays.stream(fields, from, to + 1).mapToLong(Long::parseLong).sum();
     }
 
     private static String read(Path file) {

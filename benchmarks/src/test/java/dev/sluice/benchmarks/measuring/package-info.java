@@ -1,4 +1,4 @@
 @NullMarked
-package dev.sluice.benchmarks.lineitem;
+package dev.sluice.benchmarks.measuring;
 
 import org.jspecify.annotations.NullMarked;

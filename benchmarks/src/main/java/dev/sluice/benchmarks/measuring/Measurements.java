@@ -1,17 +1,17 @@
-package dev.sluice.benchmarks.export;
+package dev.sluice.benchmarks.measuring;
 
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
-/// Medians beside the first contender's.
-final class Summary {
-    private static final String HEAD = "%-28s %12s %25s %8s %10s %9s %11s%n";
-    private static final String LINE = "%-28s %,12.0f %25s %8.2f %10s %9s %11s%n";
+/// Runs of those that were measured in turn. The first is the yardstick of the others.
+public final class Measurements {
+    private static final List<String> HEAD =
+            List.of("", "rows/s", "slowest to fastest", "ratio", "file MB", "own CPU s", "others");
 
     private final Map<String, List<Measurement>> runs = new LinkedHashMap<>();
 
@@ -19,32 +19,42 @@ final class Summary {
         runs.computeIfAbsent(run.contender(), _ -> new ArrayList<>()).add(run);
     }
 
-    void print(PrintWriter out) {
-        out.printf(
-                Locale.ROOT,
-                HEAD,
-                "",
-                "rows/s",
-                "slowest to fastest",
-                "ratio",
-                "file MB",
-                "own CPU s",
-                "others");
-        var yardstick = medianSpeed(runs.values().iterator().next());
-        runs.forEach((name, all) ->
-                out.printf(
-                        Locale.ROOT,
-                        LINE,
-                        name,
-                        medianSpeed(all),
-                        range(all),
-                        medianSpeed(all) / yardstick,
-                        megabytes(all.getFirst().bytes()),
-                        median(all, Measurement::ownCpu),
-                        largest(all)));
+    /// The median of one, in rows per second.
+    public double speed(String contender) {
+        return speed(
+                Objects.requireNonNull(runs.get(contender), () -> contender + " was not measured"));
     }
 
-    private static double medianSpeed(List<Measurement> all) {
+    /// The median of one by that of the first.
+    public double ratio(String contender) {
+        return ratio(contender, runs.keySet().iterator().next());
+    }
+
+    /// The median of one by that of another.
+    public double ratio(String contender, String yardstick) {
+        return speed(contender) / speed(yardstick);
+    }
+
+    /// Medians beside the first contender's.
+    public TextTable table(String title) {
+        var table = new TextTable(title, HEAD);
+        if (runs.isEmpty()) {
+            return table;
+        }
+        var yardstick = speed(runs.values().iterator().next());
+        runs.forEach((name, all) ->
+                table.add(
+                        name,
+                        String.format(Locale.ROOT, "%,.0f", speed(all)),
+                        range(all),
+                        String.format(Locale.ROOT, "%.2f", speed(all) / yardstick),
+                        megabytes(all.getLast().bytes()),
+                        median(all, Measurement::ownCpu),
+                        largest(all)));
+        return table;
+    }
+
+    private static double speed(List<Measurement> all) {
         return median(all.stream().map(Measurement::rowsPerSecond).toList());
     }
 
@@ -57,8 +67,7 @@ final class Summary {
         return bytes == 0 ? "-" : String.format(Locale.ROOT, "%,.1f", bytes / 1e6);
     }
 
-    private static String median(
-            List<Measurement> all, java.util.function.Function<Measurement, Double> value) {
+    private static String median(List<Measurement> all, Function<Measurement, Double> value) {
         var known = all.stream().map(value).filter(Objects::nonNull).toList();
         return Measurement.number(known.isEmpty() ? null : (Double) median(known));
     }
@@ -74,7 +83,7 @@ final class Summary {
     }
 
     /// Of an even number, the mean of the two in the middle.
-    static double median(List<Double> values) {
+    public static double median(List<Double> values) {
         var sorted = values.stream().sorted().toList();
         var middle = sorted.size() / 2;
         return sorted.size() % 2 == 1

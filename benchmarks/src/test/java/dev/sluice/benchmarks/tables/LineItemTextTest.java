@@ -1,4 +1,4 @@
-package dev.sluice.benchmarks.lineitem;
+package dev.sluice.benchmarks.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.sluice.benchmarks.lineitem;
+package dev.sluice.benchmarks.tables;
 
 import io.trino.tpch.LineItem;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.sluice.benchmarks.export;
+package dev.sluice.benchmarks.measuring;
 
 import dev.sluice.benchmarks.machine.ProcessorTime;
 import java.util.Locale;
@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /// One run.
 ///
-/// @param ownCpu processor seconds of Sluice, PostgreSQL and psql; null where unknown
+/// @param ownCpu processor seconds of Sluice, PostgreSQL and the peer; null where unknown
 /// @param others processor cores in use by everybody else meanwhile; null where unknown
-record Measurement(
+public record Measurement(
         String contender,
         long rows,
         double seconds,
@@ -19,7 +19,6 @@ record Measurement(
 
     static Measurement of(
             Contender contender,
-            long rows,
             Contender.Outcome outcome,
             double wallSeconds,
             Optional<ProcessorTime> before,
@@ -27,7 +26,7 @@ record Measurement(
         var known = before.isPresent() && after.isPresent();
         return new Measurement(
                 contender.name(),
-                rows,
+                contender.rows(),
                 outcome.seconds(),
                 outcome.bytes(),
                 known ? (Double) after.get().ownSince(before.get()) : null,
@@ -41,7 +40,7 @@ record Measurement(
     String line() {
         return String.format(
                 Locale.ROOT,
-                "%-28s %8.2f s %,12.0f rows/s   own CPU %s s   others %s cores",
+                "%-46s %8.2f s %,12.0f rows/s   own CPU %s s   others %s cores",
                 contender,
                 seconds,
                 rowsPerSecond(),

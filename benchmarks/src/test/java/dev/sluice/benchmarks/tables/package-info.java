@@ -1,4 +1,4 @@
 @NullMarked
-package dev.sluice.benchmarks.export;
+package dev.sluice.benchmarks.tables;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,7 @@
-package dev.sluice.benchmarks.export;
+package dev.sluice.benchmarks.peer;
 
 import dev.sluice.benchmarks.machine.BenchmarkFailure;
-import dev.sluice.embedded.PostgresProcess;
+import dev.sluice.benchmarks.tables.BenchDatabase;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// PostgreSQL's own client: the fastest ordinary way to bring a result out of the server as CSV.
-record Psql(Path program) {
+public record Psql(Path program) {
 
     /// The first on the PATH.
-    static Optional<Psql> find(String path) {
+    public static Optional<Psql> find(String path) {
         return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
                 .splitAsStream(path)
                 .filter(folder -> !folder.isBlank())
@@ -26,7 +26,7 @@ record Psql(Path program) {
     }
 
     /// What `psql --version` prints.
-    String version() {
+    public String version() {
         var process = start(new ProcessBuilder(program.toString(), "--version"));
         try (var out = process.getInputStream()) {
             return new String(out.readAllBytes(), StandardCharsets.UTF_8).strip();
@@ -36,8 +36,8 @@ record Psql(Path program) {
     }
 
     /// Sends `COPY (query) TO STDOUT (FORMAT csv)` and throws away what comes; returns at its end.
-    void copyToNowhere(
-            PostgresProcess server, String database, String role, String password, String query) {
+    void copyToNowhere(BenchDatabase database, String query) {
+        var server = database.server();
         var command =
                 new ProcessBuilder(
                         List.of(
@@ -46,10 +46,10 @@ record Psql(Path program) {
                                 "--quiet",
                                 "--host=" + server.host(),
                                 "--port=" + server.port(),
-                                "--username=" + role,
-                                "--dbname=" + database,
+                                "--username=" + BenchDatabase.READER,
+                                "--dbname=" + BenchDatabase.NAME,
                                 "--command=COPY (" + query + ") TO STDOUT (FORMAT csv)"));
-        command.environment().put("PGPASSWORD", password);
+        command.environment().put("PGPASSWORD", database.password());
         command.redirectOutput(ProcessBuilder.Redirect.DISCARD);
         command.redirectError(ProcessBuilder.Redirect.INHERIT);
         var process = start(command);

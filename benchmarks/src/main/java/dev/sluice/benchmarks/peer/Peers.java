@@ -1,0 +1,66 @@
+package dev.sluice.benchmarks.peer;
+
+import dev.sluice.benchmarks.machine.Installation;
+import dev.sluice.benchmarks.machine.Running;
+import dev.sluice.benchmarks.measuring.Contender;
+import dev.sluice.benchmarks.tables.BenchDatabase;
+import dev.sluice.benchmarks.tables.Table;
+import java.nio.file.Path;
+import java.util.List;
+
+/// The peers that write Parquet, each in a JVM of its own, into local files.
+///
+/// @param folder takes their files
+public record Peers(
+        Installation installation, BenchDatabase database, Path folder, Running running) {
+    public static final String SPARK = "Spark JDBC to parquet, two partitions";
+    public static final String AVRO = "cursor and AvroParquetWriter";
+
+    /// The collector is the JVM's choice.
+    private static final List<String> SPARK_FLAGS =
+            List.of(
+                    "-Xmx2g",
+                    "--add-opens=java.base/java.nio=ALL-UNNAMED",
+                    "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED");
+
+    /// @param some condition of the rows to warm up with
+    public Contender avro(Table table, String some) {
+        return peer(
+                AVRO,
+                List.of("-Xmx512m"),
+                installation.withPeers(),
+                AvroExport.class.getName(),
+                List.of(table.query() + " WHERE " + some, table.query()),
+                table);
+    }
+
+    /// @param some condition of the rows to warm up with
+    public Contender spark(Table table, String some) {
+        return peer(
+                SPARK,
+                SPARK_FLAGS,
+                new SparkJars(installation.sparkProject()).classPath(),
+                "dev.sluice.benchmarks.peers.SparkExport",
+                List.of(table.name(), some),
+                table);
+    }
+
+    private Contender peer(
+            String name,
+            List<String> flags,
+            String classPath,
+            String mainClass,
+            List<String> arguments,
+            Table table) {
+        return new PeerProcess(
+                name,
+                flags,
+                classPath,
+                mainClass,
+                arguments,
+                database,
+                table.rows(),
+                folder,
+                running);
+    }
+}
