@@ -1,30 +1,29 @@
 package dev.sluice.exports;
 
+import dev.sluice.jobstore.worker.EndUnknown;
 import dev.sluice.jobstore.worker.JobHandler;
 import dev.sluice.jobstore.worker.LeaseLost;
 import dev.sluice.jobstore.worker.RunningJob;
+import dev.sluice.model.job.Job;
+import dev.sluice.model.job.JobState;
 import dev.sluice.model.job.Lane;
 import dev.sluice.model.problem.ProblemException;
 import dev.sluice.model.problem.ProblemType;
 import dev.sluice.model.request.ExportRequest;
-import dev.sluice.objects.ObjectStore;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Runs the jobs of the export lane. An attempt that does not publish leaves nothing in the store.
+/// Runs the jobs of the export lane. An attempt that does not publish leaves nothing in the store but
+/// parts that a later attempt can go on behind.
 final class ExportHandler implements JobHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ExportHandler.class);
 
-    private final SourceRows sourceRows;
-    private final ObjectStore objects;
-    private final Encoders encoders;
+    private final ExportTools tools;
 
-    ExportHandler(SourceRows sourceRows, ObjectStore objects, Encoders encoders) {
-        this.sourceRows = sourceRows;
-        this.objects = objects;
-        this.encoders = encoders;
+    ExportHandler(ExportTools tools) {
+        this.tools = tools;
     }
 
     @Override
@@ -44,12 +43,9 @@ final class ExportHandler implements JobHandler {
                     "The question has not become SQL, so there is nothing to export; send the export"
                             + " again, with sql.");
         }
-        try (var publication = new Publication(objects, job)) {
-            var query = sourceRows.check(job, sql, request.options().rowLimit());
-            var manifest =
-                    new FileExport(job, request, query, publication).run(encoders.of(request));
-            publication.publish(manifest);
-        } catch (LeaseLost e) {
+        try (var publication = new Publication(tools.objects(), job)) {
+            publication.publish(new ExportJob(tools, job, request, publication).run(sql));
+        } catch (LeaseLost | EndUnknown e) {
             throw e;
         } catch (Exception e) {
             throw job.requested() ? cancelled(e) : e;
@@ -67,5 +63,19 @@ final class ExportHandler implements JobHandler {
         var cancelled = new CancellationException("the export was cancelled");
         cancelled.initCause(cause);
         return cancelled;
+    }
+
+    /// No attempt will go on behind these parts, and no manifest will name them.
+    @Override
+    public void ended(Job job, JobState state) {
+        if (state != JobState.FAILED && state != JobState.CANCELLED) {
+            return;
+        }
+        try {
+            tools.objects().deleteAll(Publication.jobPrefix(job.tenant(), job.id()));
+        } catch (ProblemException e) {
+            // the job has its end; the sweep of orphans comes by later
+            LOG.warn("The objects of {} could not be removed: {}", job.id(), e.getMessage());
+        }
     }
 }

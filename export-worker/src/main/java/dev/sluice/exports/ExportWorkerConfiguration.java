@@ -1,5 +1,6 @@
 package dev.sluice.exports;
 
+import dev.sluice.exports.pipeline.ExportPipeline;
 import dev.sluice.jobstore.JobStoreConfiguration;
 import dev.sluice.jobstore.worker.WorkerRuntime;
 import dev.sluice.jobstore.worker.WorkerTools;
@@ -22,12 +23,20 @@ public class ExportWorkerConfiguration {
     @Bean
     ExportHandler exportHandler(
             DataSources dataSources, ObjectStore objectStore, ExportSettings settings) {
-        return new ExportHandler(new SourceRows(dataSources), objectStore, new Encoders(settings));
+        return new ExportHandler(
+                new ExportTools(
+                        new SourceRows(dataSources),
+                        objectStore,
+                        new ExportPipeline(dataSources, objectStore),
+                        new Formats(settings),
+                        new ExportMemory(settings.memoryBytes()),
+                        settings));
     }
 
     @Bean
     WorkerRuntime exportRuntime(
             WorkerTools workerTools, ExportHandler exportHandler, ExportSettings settings) {
-        return workerTools.runtime(exportHandler, Map.of(Lane.EXPORT, settings.slots()));
+        return workerTools.runtime(
+                exportHandler, Map.of(Lane.EXPORT, settings.slots(Formats.ordinaryNeed(settings))));
     }
 }

@@ -1,25 +1,30 @@
 package dev.sluice.exports;
 
+import dev.sluice.jobstore.worker.EndUnknown;
 import dev.sluice.jobstore.worker.LeaseLost;
 import dev.sluice.jobstore.worker.RunningJob;
 import dev.sluice.model.Json;
+import dev.sluice.model.export.FinishedPart;
 import dev.sluice.model.export.Manifest;
 import dev.sluice.model.job.Stage;
 import dev.sluice.model.problem.ProblemException;
 import dev.sluice.objects.ObjectStore;
-import dev.sluice.objects.Upload;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What one attempt puts into the store, and the moment when it counts.
+/// What one attempt leaves in the store, and the moment when it counts. Thread-safe where parts are
+/// recorded.
 final class Publication implements AutoCloseable {
     static final String MANIFEST = "manifest.json";
     private static final Logger LOG = LoggerFactory.getLogger(Publication.class);
 
     private final ObjectStore objects;
     private final RunningJob job;
+    private final Set<String> recorded = ConcurrentHashMap.newKeySet();
     private boolean begun;
     private boolean decided;
 
@@ -28,9 +33,30 @@ final class Publication implements AutoCloseable {
         this.job = job;
     }
 
-    Upload begin(String name, String contentType) {
+    /// From here the attempt's prefix holds objects.
+    void begin() {
         begun = true;
-        return objects.begin(job.objectPrefix() + name, contentType);
+    }
+
+    /// Writes down a part that outlives the attempt.
+    void record(FinishedPart part) {
+        recorded.add(part.key());
+        try {
+            job.partFinished(part);
+        } catch (EndUnknown e) {
+            // it may have been written down, so its object stays
+            throw e;
+        } catch (RuntimeException e) {
+            recorded.remove(part.key());
+            throw e;
+        }
+    }
+
+    /// Nothing written so far will be named by a manifest. What no row names is removed at the end.
+    void forget() {
+        job.forgetParts();
+        recorded.clear();
+        objects.deleteAll(jobPrefix(job.job().tenant(), job.job().id()));
     }
 
     /// Writes the manifest, after everything that it names, and ends the job with it. Where nobody can say
@@ -52,17 +78,22 @@ final class Publication implements AutoCloseable {
         }
     }
 
-    /// Removes what this attempt stored, unless the job may have ended with it.
+    /// Removes what this attempt stored, but for recorded parts, unless the job may have ended with it.
     @Override
     public void close() {
         if (!begun || decided) {
             return;
         }
         try {
-            objects.deleteAll(job.objectPrefix());
+            objects.deleteAllBut(job.objectPrefix(), recorded);
         } catch (ProblemException e) {
             // not what the job failed of; the sweep of orphans comes by later
             LOG.warn("{} could not be cleaned up: {}", job.objectPrefix(), e.getMessage());
         }
+    }
+
+    /// Where the objects of all attempts lie.
+    static String jobPrefix(String tenant, String jobId) {
+        return tenant + "/" + jobId + "/";
     }
 }

@@ -7,8 +7,6 @@ import dev.sluice.model.problem.ProblemType;
 import dev.sluice.model.source.SourceConnection;
 import dev.sluice.sources.DataSources;
 import dev.sluice.sources.guard.GuardedSql;
-import dev.sluice.sources.reading.CopyFormat;
-import dev.sluice.sources.reading.CopyReader;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +26,11 @@ final class SourceRows {
         var source = job.source();
         var guarded = sources.guard(source, sources.catalog(source), sql);
         job.checkWanted();
-        return new Query(sources, source, guarded, estimate(source, guarded, rowLimit), rowLimit);
+        return new Query(source, guarded, estimate(source, guarded, rowLimit));
     }
 
-    /// Only for the progress bar: a planner that thinks for too long does not stop an export.
+    /// Only for the progress bar and the number of readers: a planner that thinks for too long does not
+    /// stop an export.
     private @Nullable Long estimate(
             SourceConnection source, GuardedSql sql, @Nullable Long rowLimit) {
         try {
@@ -46,20 +45,5 @@ final class SourceRows {
     }
 
     /// @param estimatedRows null where the planner gave none
-    /// @param rowLimit rows wanted at most; null for all
-    record Query(
-            DataSources sources,
-            SourceConnection source,
-            GuardedSql sql,
-            @Nullable Long estimatedRows,
-            @Nullable Long rowLimit) {
-
-        CopyReader open(CopyFormat format) {
-            return sources.copy(source, sql, format, rowLimit);
-        }
-
-        long mostRows() {
-            return rowLimit == null ? Long.MAX_VALUE : rowLimit;
-        }
-    }
+    record Query(SourceConnection source, GuardedSql sql, @Nullable Long estimatedRows) {}
 }

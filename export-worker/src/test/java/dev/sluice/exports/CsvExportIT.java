@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -161,8 +162,14 @@ class CsvExportIT {
     }
 
     private static void assertLimited(long limit, long rows, boolean truncated) throws Exception {
-        for (var format : ExportFormat.values()) {
-            var compression = format == ExportFormat.CSV ? Compression.NONE : Compression.ZSTD;
+        var formats =
+                List.of(
+                        ExportFormat.CSV,
+                        ExportFormat.TSV,
+                        ExportFormat.JSONL,
+                        ExportFormat.PARQUET);
+        for (var format : formats) {
+            var compression = format.compressions().getFirst();
             var request =
                     new ExportRequest(
                             null,

@@ -1,5 +1,6 @@
 package dev.sluice.exports;
 
+import dev.sluice.exports.pipeline.ExportPipeline;
 import dev.sluice.fixtures.PostgresServer.Database;
 import dev.sluice.fixtures.TestServers;
 import dev.sluice.model.export.Compression;
@@ -27,6 +28,9 @@ import org.springframework.util.unit.DataSize;
 
 /// The export worker on a real database and a real store.
 final class ExportRig implements AutoCloseable {
+    static final ExportSettings SETTINGS =
+            new ExportSettings(null, 2, 2, DataSize.ofMegabytes(4), DataSize.ofGigabytes(100));
+
     private final Database database = TestServers.postgres().createDatabase();
     private final Connection connection;
     private final DataSources sources = DataSources.create(DataSourcesSettings.defaults());
@@ -35,6 +39,10 @@ final class ExportRig implements AutoCloseable {
     private final ExportHandler handler;
 
     ExportRig() throws SQLException {
+        this(SETTINGS);
+    }
+
+    ExportRig(ExportSettings settings) throws SQLException {
         connection =
                 DriverManager.getConnection(
                         database.jdbcUrl(), database.username(), database.password());
@@ -50,9 +58,13 @@ final class ExportRig implements AutoCloseable {
                                 s3.secretKey()));
         handler =
                 new ExportHandler(
-                        new SourceRows(sources),
-                        objects,
-                        new Encoders(new ExportSettings(2, DataSize.ofMegabytes(4))));
+                        new ExportTools(
+                                new SourceRows(sources),
+                                objects,
+                                new ExportPipeline(sources, objects),
+                                new Formats(settings),
+                                new ExportMemory(256 << 20),
+                                settings));
     }
 
     ExportRig with(String... statements) throws SQLException {

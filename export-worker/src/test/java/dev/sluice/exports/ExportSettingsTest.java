@@ -3,18 +3,15 @@ package dev.sluice.exports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.model.job.Progress;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
-import org.springframework.util.unit.DataSize;
 
 class ExportSettingsTest {
     @Test
     void unsetSettingsHaveDefaults() {
-        assertThat(bind(Map.of())).isEqualTo(new ExportSettings(2, DataSize.ofMegabytes(32)));
+        assertThat(bind(Map.of())).isEqualTo(ExportSettings.defaults());
     }
 
     @Test
@@ -26,15 +23,12 @@ class ExportSettingsTest {
     }
 
     @Test
-    void progressNeverReachesOneBeforeTheEnd() {
-        assertThat(ExportProgress.of(25, 10, 100L, Duration.ofSeconds(10)))
-                .isEqualTo(new Progress(25, 10, 100L, 0.25, 30.0));
-        assertThat(ExportProgress.of(150, 10, 100L, Duration.ofSeconds(10)))
-                .isEqualTo(new Progress(150, 10, 100L, 0.99, null));
-        assertThat(ExportProgress.of(150, 10, null, Duration.ofSeconds(10)))
-                .isEqualTo(new Progress(150, 10, null, null, null));
-        assertThat(ExportProgress.of(0, 0, 100L, Duration.ofSeconds(1)))
-                .isEqualTo(new Progress(0, 0, 100L, 0.0, null));
+    void slotsFollowTheMemoryWhereTheyAreNotSet() {
+        var settings = bind(Map.of("sluice.export.memory", "140MB"));
+        assertThat(settings.slots(70 << 20)).isEqualTo(2);
+        assertThat(settings.slots(200 << 20)).isEqualTo(1);
+        assertThat(settings.slots(1 << 20)).isEqualTo(8);
+        assertThat(bind(Map.of("sluice.export.slots", "12")).slots(200 << 20)).isEqualTo(12);
     }
 
     private static ExportSettings bind(Map<String, String> properties) {
