@@ -1,8 +1,8 @@
 package dev.sluice.standalone.cli;
 
 import dev.sluice.standalone.cli.client.SluiceClient;
+import dev.sluice.standalone.cli.download.Destination;
 import dev.sluice.standalone.cli.terminal.Terminal;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,9 +34,9 @@ public final class AskCommand extends ServerCommand {
 
     @Option(
             names = "--out",
-            paramLabel = "FILE",
+            paramLabel = "FILE|DIR",
             description = "Where the file goes if the answer becomes an export.")
-    private @Nullable Path out;
+    private @Nullable String out;
 
     @Override
     int run(SluiceClient client, Terminal terminal) {
@@ -49,6 +49,7 @@ public final class AskCommand extends ServerCommand {
             body.put("max_rows", maxRows);
         }
         var job = new JobWatch(client, terminal, json()).await(client.analyse(body));
-        return new JobReport(client, terminal, json()).print(job, out, true);
+        return new JobReport(client, terminal, json())
+                .print(job, out == null ? null : Destination.of(out, false), true);
     }
 }

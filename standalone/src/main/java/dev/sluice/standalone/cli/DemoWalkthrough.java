@@ -6,6 +6,7 @@ import dev.sluice.standalone.cli.client.CliFailure;
 import dev.sluice.standalone.cli.client.ExportFiles;
 import dev.sluice.standalone.cli.client.ProblemText;
 import dev.sluice.standalone.cli.client.SluiceClient;
+import dev.sluice.standalone.cli.download.Destination;
 import dev.sluice.standalone.cli.download.Downloaded;
 import dev.sluice.standalone.cli.download.Downloads;
 import dev.sluice.standalone.cli.terminal.Quantities;
@@ -69,7 +70,7 @@ public final class DemoWalkthrough {
         terminal.out().println(passed("exported in " + took));
         var fetched = download(files, directory);
         var rows = fetched.stream().mapToLong(file -> file.rows() == null ? -1 : file.rows()).sum();
-        printer.downloaded(fetched);
+        printer.downloaded(fetched, directory);
         if (rows != files.rowCount() || rows != expectedRows || !files.complete()) {
             terminal.out()
                     .println(
@@ -101,7 +102,8 @@ public final class DemoWalkthrough {
     private List<Downloaded> download(ExportFiles files, Path directory) {
         try (var downloads = new Downloads(client);
                 var painter = new DownloadPainter(terminal, false)) {
-            return downloads.fetch(files, Files.createDirectories(directory), true, painter);
+            var destination = new Destination(Files.createDirectories(directory), true);
+            return downloads.fetch(files, destination, true, painter);
         } catch (IOException e) {
             throw new CliFailure("Cannot write to " + directory + ": " + e.getMessage() + ".", e);
         }

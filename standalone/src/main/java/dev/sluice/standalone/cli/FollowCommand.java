@@ -1,8 +1,8 @@
 package dev.sluice.standalone.cli;
 
 import dev.sluice.standalone.cli.client.SluiceClient;
+import dev.sluice.standalone.cli.download.Destination;
 import dev.sluice.standalone.cli.terminal.Terminal;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,13 +20,14 @@ public final class FollowCommand extends ServerCommand {
 
     @Option(
             names = "--out",
-            paramLabel = "FILE",
+            paramLabel = "FILE|DIR",
             description = "Download the files of an export, and compare them with the manifest.")
-    private @Nullable Path out;
+    private @Nullable String out;
 
     @Override
     int run(SluiceClient client, Terminal terminal) {
         var job = new JobWatch(client, terminal, json()).await(client.job(id));
-        return new JobReport(client, terminal, json()).print(job, out, false);
+        return new JobReport(client, terminal, json())
+                .print(job, out == null ? null : Destination.of(out, false), false);
     }
 }

@@ -7,10 +7,10 @@ import dev.sluice.standalone.cli.client.CliFailure;
 import dev.sluice.standalone.cli.client.ExportFiles;
 import dev.sluice.standalone.cli.client.ProblemText;
 import dev.sluice.standalone.cli.client.SluiceClient;
+import dev.sluice.standalone.cli.download.Destination;
 import dev.sluice.standalone.cli.download.Downloaded;
 import dev.sluice.standalone.cli.download.Downloads;
 import dev.sluice.standalone.cli.terminal.Terminal;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,7 @@ final class JobReport {
     /// @param out where the files of an export go; null to print links
     /// @param countRows whether CSV files are known to have a header, so that rows can be counted
     /// @return the exit code
-    int print(Job job, @Nullable Path out, boolean countRows) {
+    int print(Job job, @Nullable Destination out, boolean countRows) {
         if (job.state() != JobState.SUCCEEDED) {
             if (json) {
                 printJson(document(job));
@@ -49,7 +49,7 @@ final class JobReport {
         return 0;
     }
 
-    private void printFiles(Job job, @Nullable Path out, boolean countRows) {
+    private void printFiles(Job job, @Nullable Destination out, boolean countRows) {
         var files = client.files(job.id());
         var printer = new FilesPrinter(terminal);
         if (!json) {
@@ -70,11 +70,11 @@ final class JobReport {
         if (json) {
             printJson(filesDocument(job, fetched));
         } else {
-            printer.downloaded(fetched);
+            printer.downloaded(fetched, out.path());
         }
     }
 
-    private List<Downloaded> download(ExportFiles files, Path out, boolean countRows) {
+    private List<Downloaded> download(ExportFiles files, Destination out, boolean countRows) {
         try (var downloads = new Downloads(client);
                 var painter = new DownloadPainter(terminal, json)) {
             return downloads.fetch(files, out, countRows, painter);

@@ -69,7 +69,8 @@ final class JobWatch {
                             progress.rows(),
                             progress.bytes(),
                             progress.fraction(),
-                            progress.etaSeconds());
+                            progress.etaSeconds(),
+                            progress.rowsPerSecond());
             status.show(phase, text);
         }
 

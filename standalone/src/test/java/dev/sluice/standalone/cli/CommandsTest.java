@@ -140,6 +140,122 @@ class CommandsTest {
     }
 
     @Test
+    void exportSendsEveryOption() {
+        answerExport();
+
+        assertThat(
+                        run(
+                                "export",
+                                "--sql",
+                                "SELECT id FROM t",
+                                "--format",
+                                "csv",
+                                "--compression",
+                                "gzip",
+                                "--level",
+                                "9",
+                                "--file-name",
+                                "ids",
+                                "--row-limit",
+                                "10",
+                                "--rows-per-part",
+                                "5",
+                                "--bytes-per-part",
+                                "1.5MiB",
+                                "--partition-by",
+                                "a,b",
+                                "--early-parts",
+                                "--formula-guard",
+                                "--no-header",
+                                "--delimiter",
+                                "\\t",
+                                "--null-text",
+                                "NULL",
+                                "--quote-all",
+                                "--crlf",
+                                "--bom",
+                                "--many-sheets",
+                                "--bloom-filter",
+                                "id"))
+                .isZero();
+
+        assertThat(Json.read(server.bodies().getFirst(), JsonNode.class).path("options"))
+                .isEqualTo(
+                        Json.read(
+                                """
+                                {"file_name": "ids", "row_limit": 10, "level": 9,
+                                 "rows_per_part": 5, "bytes_per_part": 1572864,
+                                 "partition_by": ["a", "b"], "early_parts": true,
+                                 "formula_guard": true, "header": false, "delimiter": "\\t",
+                                 "null_text": "NULL", "quote": "all", "line_ending": "crlf",
+                                 "bom": true, "sheets": "many", "bloom_filters": ["id"]}
+                                """,
+                                JsonNode.class));
+    }
+
+    @Test
+    void exportIntoADirectoryWhereItIsSplit() {
+        answerExport();
+        var target = directory.resolve("parts");
+
+        assertThat(
+                        run(
+                                "export",
+                                "--sql",
+                                "SELECT 1",
+                                "--rows-per-part",
+                                "5",
+                                "--out",
+                                target.toString()))
+                .isZero();
+
+        assertThat(target.resolve("part-00000.csv")).hasContent(CSV);
+    }
+
+    @Test
+    void exportSaysWhatItWouldBe() {
+        server.on(
+                "POST /v1/exports/estimate",
+                200,
+                """
+                {"estimated_rows": 20000000, "estimated_bytes": 2617000000,
+                 "estimated_seconds": 24.2, "advice": ["Parquet would be a fifth of this."],
+                 "formats": [{"format": "parquet", "compression": "zstd",
+                              "estimated_bytes": 514000000}]}
+                """);
+
+        assertThat(run("export", "--sql", "SELECT * FROM t", "--estimate")).isZero();
+
+        assertThat(out.toString())
+                .contains(
+                        "About 20,000,000 rows, 2.6 GB, 24 s",
+                        "Parquet would be a fifth of this.",
+                        "parquet with zstd: about 514.0 MB");
+        assertThat(server.bodies()).containsExactly("{\"sql\":\"SELECT * FROM t\"}");
+
+        out.getBuffer().setLength(0);
+        assertThat(run("export", "--sql", "SELECT * FROM t", "--estimate", "--json")).isZero();
+        assertThat(onlyDocument().path("estimated_rows").asLong()).isEqualTo(20_000_000);
+    }
+
+    @Test
+    void notesOfTheManifestAreSaid() {
+        answerExport();
+        server.on(
+                "GET /v1/jobs/job_1/files",
+                200,
+                """
+                {"job_id":"job_1","format":"csv","compression":"none","complete":true,
+                 "truncated":false,"row_count":0,"byte_count":0,"notes":["All was written again."],
+                 "parts":[]}
+                """);
+
+        assertThat(run("export", "--sql", "SELECT 1")).isZero();
+
+        assertThat(out.toString()).contains("All was written again.");
+    }
+
+    @Test
     void exportWithJsonIsOneDocument() {
         answerExport();
         var target = directory.resolve("out.csv");
@@ -271,6 +387,9 @@ class CommandsTest {
         assertThat(run("export")).isEqualTo(2);
         assertThat(err.toString()).contains("either a question or --sql");
         assertThat(run("export", "q", "--sql", "SELECT 1")).isEqualTo(2);
+        assertThat(run("export", "q", "--bytes-per-part", "much")).isEqualTo(2);
+        assertThat(err.toString()).contains("'much' is no size");
+        assertThat(run("export", "q", "--rows-per-part", "many")).isEqualTo(2);
         assertThat(run("ask")).isEqualTo(2);
         assertThat(run("jobs", "--limit", "many")).isEqualTo(2);
         assertThat(server.bodies()).isEmpty();

@@ -11,6 +11,7 @@ import dev.sluice.standalone.cli.client.JobFollower;
 import dev.sluice.standalone.cli.client.JobListener;
 import dev.sluice.standalone.cli.client.ServerAddress;
 import dev.sluice.standalone.cli.client.SluiceClient;
+import dev.sluice.standalone.cli.download.Destination;
 import dev.sluice.standalone.cli.download.DownloadProgress;
 import dev.sluice.standalone.cli.download.Downloads;
 import java.io.IOException;
@@ -135,7 +136,11 @@ class ServicesAsProcessesIT {
         var files = client.files(export.id());
         try (var downloads = new Downloads(client)) {
             return downloads
-                    .fetch(files, directory.resolve("big.csv"), true, DownloadProgress.SILENT)
+                    .fetch(
+                            files,
+                            new Destination(directory.resolve("big.csv"), false),
+                            true,
+                            DownloadProgress.SILENT)
                     .stream()
                     .mapToLong(file -> file.rows() == null ? -1 : file.rows())
                     .sum();

@@ -7,6 +7,7 @@ import java.util.List;
 ///
 /// @param format a word of the contract; kept as text, since a newer server may write more formats
 /// @param byteCount stored bytes, after compression
+/// @param notes sentences about the files; none from a server of the first version
 public record ExportFiles(
         String jobId,
         String format,
@@ -15,7 +16,12 @@ public record ExportFiles(
         boolean truncated,
         long rowCount,
         long byteCount,
+        List<String> notes,
         List<Part> parts) {
+
+    public ExportFiles {
+        notes = notes == null ? List.of() : List.copyOf(notes);
+    }
 
     /// @param sha256 lower-case hex of the file as stored
     public record Part(

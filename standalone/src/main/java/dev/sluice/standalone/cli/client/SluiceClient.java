@@ -54,6 +54,16 @@ public final class SluiceClient implements AutoCloseable {
         return submit("/v1/exports", body);
     }
 
+    /// What an export would be like; nothing is created.
+    public JsonNode estimate(Map<String, ?> body) {
+        var request =
+                request("/v1/exports/estimate")
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(Json.write(body)))
+                        .build();
+        return read(send(request), JsonNode.class);
+    }
+
     public Job job(String id) {
         return get("/v1/jobs/" + encode(id), Job.class);
     }

@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Brings the files of an export to disk, each under its name only once it is complete and equals the
 /// manifest.
@@ -36,24 +37,25 @@ public final class Downloads implements AutoCloseable {
         this.download = new PartDownload(http, patience, pause);
     }
 
-    /// @param out the file to write; a directory where the export has several files, or where it is one
-    ///     already
+    /// Files that are there already and equal the manifest are left as they are.
+    ///
     /// @param countRows whether each CSV file begins with a line of names, so that rows can be counted
     public List<Downloaded> fetch(
-            ExportFiles files, Path out, boolean countRows, DownloadProgress progress) {
+            ExportFiles files, Destination out, boolean countRows, DownloadProgress progress) {
         try {
+            var links = new FreshLinks(client, files);
             var fetched = new ArrayList<Downloaded>();
             long before = 0;
-            for (var part : files.parts()) {
-                fetched.add(
-                        fetch(files, part, target(files, part, out), countRows, before, progress));
+            for (var target : out.of(files).entrySet()) {
+                var part = target.getKey();
+                fetched.add(fetch(links, part, target.getValue(), countRows, before, progress));
                 before += part.bytes();
             }
             return fetched;
         } catch (IOException e) {
             throw new CliFailure(
                     "Cannot write to "
-                            + out
+                            + out.path()
                             + ": "
                             + reason(e)
                             + ". ./sluice follow "
@@ -78,49 +80,27 @@ public final class Downloads implements AutoCloseable {
         };
     }
 
-    private static Path target(ExportFiles files, Part part, Path out) throws IOException {
-        if (files.parts().size() == 1 && !Files.isDirectory(out)) {
-            var parent = out.toAbsolutePath().getParent();
-            if (parent != null) {
-                Files.createDirectories(parent);
-            }
-            return out;
-        }
-        if (Files.exists(out) && !Files.isDirectory(out)) {
-            throw new CliFailure(
-                    "The export has "
-                            + files.parts().size()
-                            + " files, and "
-                            + out
-                            + " is a file: name a directory.");
-        }
-        Files.createDirectories(out);
-        return out.resolve(safeName(part.name()));
-    }
-
-    /// A name without any way out of the directory, whatever the server says.
-    static String safeName(String name) {
-        var last = Path.of(name.replace('\\', '/')).getFileName();
-        if (last == null || last.toString().isBlank() || last.toString().startsWith("..")) {
-            throw new CliFailure("The server gave a file name that cannot be used: " + name);
-        }
-        return last.toString();
-    }
-
     private Downloaded fetch(
-            ExportFiles files,
+            FreshLinks links,
             Part part,
             Path target,
             boolean countRows,
             long before,
             DownloadProgress progress)
             throws IOException {
+        var files = links.files();
+        var there = there(files, part, target, countRows, progress);
+        if (there != null) {
+            progress.received(part.name(), before + part.bytes(), files.byteCount());
+            return there;
+        }
         var partial = target.resolveSibling(target.getFileName() + ".part");
         var resumed = Files.exists(partial);
         while (true) {
             download.fetch(
-                    part,
-                    () -> client.files(files.jobId()).part(part.name()),
+                    part.name(),
+                    part.bytes(),
+                    links.of(part.name()),
                     partial,
                     bytes -> progress.received(part.name(), before + bytes, files.byteCount()));
             progress.checking(part.name());
@@ -144,5 +124,19 @@ public final class Downloads implements AutoCloseable {
             }
             resumed = false; // what was there came from another export: once more from the start
         }
+    }
+
+    /// What an earlier try brought already.
+    private static @Nullable Downloaded there(
+            ExportFiles files, Part part, Path target, boolean countRows, DownloadProgress progress)
+            throws IOException {
+        if (!Files.isRegularFile(target) || Files.size(target) != part.bytes()) {
+            return null;
+        }
+        progress.checking(part.name());
+        var check = FileCheck.of(target, files.format(), files.compression(), countRows);
+        return check.differences(part).isEmpty()
+                ? new Downloaded(target, check.bytes(), check.sha256(), check.rows())
+                : null;
     }
 }

@@ -1,7 +1,6 @@
 package dev.sluice.standalone.cli.download;
 
 import dev.sluice.standalone.cli.client.CliFailure;
-import dev.sluice.standalone.cli.client.ExportFiles.Part;
 import dev.sluice.standalone.cli.client.StallGuard;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.function.LongConsumer;
-import java.util.function.Supplier;
 
 /// Fetches one file into `<name>.part` and goes on where an earlier try stopped, until it has as many
 /// bytes as the manifest says.
@@ -35,28 +33,26 @@ final class PartDownload {
         this.pause = pause;
     }
 
-    /// @param link asks for the part again, with a fresh link
+    /// @param expected bytes of the whole file
     /// @param partial where the bytes go; what is there already is kept
     /// @param received hears how many bytes are there
-    void fetch(Part part, Supplier<Part> link, Path partial, LongConsumer received)
+    void fetch(
+            String name, long expected, FreshLinks.Link link, Path partial, LongConsumer received)
             throws IOException {
-        var url = part.url();
         var failures = 0;
         var refusals = 0;
-        for (var have = have(partial, part.bytes()); have < part.bytes(); ) {
+        for (var have = have(partial, expected); have < expected; ) {
             received.accept(have);
             var before = have;
             try {
-                var outcome = read(url, have, partial, received);
+                var outcome = read(link.url(), have, partial, received);
                 if (outcome == Outcome.REFUSED) {
                     refusals++;
                     if (refusals > FRESH_LINKS_WITHOUT_PROGRESS) {
                         throw new CliFailure(
-                                "The object store refuses even fresh links to "
-                                        + part.name()
-                                        + ".");
+                                "The object store refuses even fresh links to " + name + ".");
                     }
-                    url = link.get().url();
+                    link.renew();
                 } else if (outcome == Outcome.RANGE_NOT_SATISFIABLE) {
                     Files.deleteIfExists(partial);
                 }
@@ -65,7 +61,7 @@ final class PartDownload {
                 if (failures >= TRIES_WITHOUT_PROGRESS) {
                     throw new CliFailure(
                             "The download of "
-                                    + part.name()
+                                    + name
                                     + " broke off "
                                     + failures
                                     + " times without progress ("
@@ -77,16 +73,16 @@ final class PartDownload {
                 }
                 sleep(pause.multipliedBy(1L << (failures - 1)));
             }
-            have = have(partial, part.bytes());
+            have = have(partial, expected);
             if (have > before) {
                 failures = 0;
                 refusals = 0;
             }
         }
-        if (part.bytes() == 0 && !Files.exists(partial)) {
+        if (expected == 0 && !Files.exists(partial)) {
             Files.createFile(partial);
         }
-        received.accept(part.bytes());
+        received.accept(expected);
     }
 
     private enum Outcome {

@@ -28,6 +28,17 @@ public final class ProgressText {
             long bytes,
             @Nullable Double fraction,
             @Nullable Double secondsLeft) {
+        return text(now, rows, bytes, fraction, secondsLeft, null);
+    }
+
+    /// @param rowsPerSecond as the worker measured it; null where it is reckoned here
+    public String text(
+            Instant now,
+            @Nullable Long rows,
+            long bytes,
+            @Nullable Double fraction,
+            @Nullable Double secondsLeft,
+            @Nullable Double rowsPerSecond) {
         var restarted = bytes < latestBytes; // another worker begins anew
         latestBytes = bytes;
         if (since == null || restarted) {
@@ -41,7 +52,9 @@ public final class ProgressText {
         }
         parts.add(Quantities.bytes(bytes));
         var seconds = Duration.between(since, now).toMillis() / 1000.0;
-        if (seconds >= 0.5) {
+        if (rowsPerSecond != null) {
+            parts.add(Quantities.count(Math.round(rowsPerSecond)) + " rows/s");
+        } else if (seconds >= 0.5) {
             parts.add(rate(rows, bytes, seconds));
         }
         if (secondsLeft != null) {

@@ -31,6 +31,8 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DownloadsTest {
     private static final byte[] CSV = csv(5_000);
@@ -279,10 +281,146 @@ class DownloadsTest {
     }
 
     @Test
-    void namesCannotLeaveTheDirectory() {
-        assertThat(Downloads.safeName("../../etc/passwd")).isEqualTo("passwd");
-        assertThat(Downloads.safeName("a\\..\\b.csv")).isEqualTo("b.csv");
-        assertThatThrownBy(() -> Downloads.safeName("..")).isInstanceOf(CliFailure.class);
+    void partitionsBecomeFolders() throws IOException {
+        server.on("GET /part", exchange -> sendFrom(exchange, CSV, CSV.length));
+        var name = "region=E%2FU/sector=__HIVE_DEFAULT_PARTITION__/part-00000.csv";
+
+        fetch(files("csv", "none", named(name, CSV, 5_000, "/part")), directory.resolve("new"));
+
+        assertThat(directory.resolve("new").resolve(name)).hasBinaryContent(CSV);
+    }
+
+    @Test
+    void oneFileOfSeveralThatWereAskedForGoesIntoADirectoryToo() throws IOException {
+        server.on("GET /part", exchange -> sendFrom(exchange, CSV, CSV.length));
+        var files = files("csv", "none", part(CSV, 5_000, "/part"));
+
+        fetch(files, Destination.of(directory.resolve("split").toString(), true));
+        fetch(files, Destination.of(directory.resolve("slash") + "/", false));
+
+        assertThat(directory.resolve("split/part-00000.csv")).hasBinaryContent(CSV);
+        assertThat(directory.resolve("slash/part-00000.csv")).hasBinaryContent(CSV);
+    }
+
+    @Test
+    void whatIsThereAlreadyIsCheckedAndNotFetchedAgain() throws IOException {
+        server.on("GET /a", exchange -> sendFrom(exchange, CSV, CSV.length));
+        var small = csv(3);
+        server.on("GET /b", exchange -> sendFrom(exchange, small, small.length));
+        var files =
+                files(
+                        "csv",
+                        "none",
+                        named("part-00000.csv", CSV, 5_000, "/a"),
+                        named("part-00001.csv", small, 3, "/b"));
+        Files.write(directory.resolve("part-00000.csv"), CSV);
+        var changed = small.clone();
+        changed[5] ^= 1;
+        Files.write(directory.resolve("part-00001.csv"), changed);
+
+        var fetched = fetch(files, directory);
+
+        assertThat(fetched).hasSize(2);
+        assertThat(ranges).as("only the one that differs").containsExactly("");
+        assertThat(directory.resolve("part-00001.csv")).hasBinaryContent(small);
+    }
+
+    @Test
+    void freshLinksServeTheFilesThatFollow() throws IOException {
+        server.on("GET /old", 403, "{}");
+        server.on("GET /fresh", exchange -> sendFrom(exchange, CSV, CSV.length));
+        var minted = new AtomicInteger();
+        var fresh =
+                Json.write(
+                        files(
+                                "csv",
+                                "none",
+                                named("part-00000.csv", CSV, 5_000, "/fresh"),
+                                named("part-00001.csv", CSV, 5_000, "/fresh")));
+        server.on(
+                "GET /v1/jobs/job_1/files",
+                exchange -> {
+                    minted.incrementAndGet();
+                    ScriptedServer.send(exchange, 200, "application/json", fresh);
+                });
+
+        fetch(
+                files(
+                        "csv",
+                        "none",
+                        named("part-00000.csv", CSV, 5_000, "/old"),
+                        named("part-00001.csv", CSV, 5_000, "/old")),
+                directory);
+
+        assertThat(minted).hasValue(1);
+        assertThat(directory.resolve("part-00001.csv")).hasBinaryContent(CSV);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "../part.csv",
+                "a/../../part.csv",
+                "..",
+                "/etc/passwd",
+                "a//b.csv",
+                "./b.csv",
+                "a\\..\\b.csv",
+                "...",
+                "a/\u0000b.csv",
+                "a/",
+                " ",
+            })
+    void noNameLeadsOutOfTheDirectory(String name) {
+        server.on("GET /part", exchange -> sendFrom(exchange, CSV, CSV.length));
+        var files = files("csv", "none", named(name, CSV, 5_000, "/part"));
+
+        assertThatThrownBy(() -> fetch(files, new Destination(directory.resolve("in"), true)))
+                .isInstanceOf(CliFailure.class)
+                .hasMessageContaining("file name that cannot be used");
+        assertThat(directory.resolve("in")).isEmptyDirectory();
+        assertThat(directory.resolve("part.csv")).doesNotExist();
+        assertThat(ranges).isEmpty();
+    }
+
+    @Test
+    void aLinkAmongTheFoldersLeadsNowhereElse() throws IOException {
+        var elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+        var target = Files.createDirectory(directory.resolve("in"));
+        Files.createSymbolicLink(target.resolve("region=EU"), elsewhere);
+        var files = files("csv", "none", named("region=EU/part.csv", CSV, 5_000, "/part"));
+
+        assertThatThrownBy(() -> fetch(files, target))
+                .isInstanceOf(CliFailure.class)
+                .hasMessageContaining("leads out of");
+        assertThat(elsewhere).isEmptyDirectory();
+    }
+
+    @Test
+    void twoFilesOfOneNameAreRefused() {
+        var files =
+                files(
+                        "csv",
+                        "none",
+                        named("part.csv", CSV, 5_000, "/a"),
+                        named("part.csv", csv(3), 3, "/b"));
+
+        assertThatThrownBy(() -> fetch(files, directory))
+                .isInstanceOf(CliFailure.class)
+                .hasMessageContaining("twice");
+    }
+
+    @Test
+    void rowsOfJsonLinesAreCounted() throws IOException {
+        var lines = "{\"a\":1}\n{\"a\":\"x\\ny\"}\n".getBytes(StandardCharsets.UTF_8);
+        server.on("GET /part", exchange -> sendFrom(exchange, lines, lines.length));
+
+        var fetched =
+                fetch(
+                        files("jsonl", "none", part(lines, 2, "/part")),
+                        directory.resolve("out.jsonl"));
+
+        assertThat(fetched.getFirst().rows()).isEqualTo(2);
     }
 
     @Test
@@ -299,6 +437,10 @@ class DownloadsTest {
     }
 
     private List<Downloaded> fetch(ExportFiles files, Path out) {
+        return fetch(files, new Destination(out, false));
+    }
+
+    private List<Downloaded> fetch(ExportFiles files, Destination out) {
         return downloads.fetch(files, out, true, DownloadProgress.SILENT);
     }
 
@@ -331,7 +473,7 @@ class DownloadsTest {
         var bytes = Arrays.stream(parts).mapToLong(ExportFiles.Part::bytes).sum();
         var rows = Arrays.stream(parts).mapToLong(ExportFiles.Part::rows).sum();
         return new ExportFiles(
-                "job_1", format, compression, true, false, rows, bytes, List.of(parts));
+                "job_1", format, compression, true, false, rows, bytes, List.of(), List.of(parts));
     }
 
     private ExportFiles.Part part(byte[] content, long rows, String path) {
