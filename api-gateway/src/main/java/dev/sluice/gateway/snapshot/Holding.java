@@ -2,12 +2,12 @@ package dev.sluice.gateway.snapshot;
 
 import dev.sluice.jobstore.snapshot.SnapshotKeeping;
 import dev.sluice.jobstore.snapshot.SnapshotWish;
+import dev.sluice.jobstore.snapshot.StoreAway;
 import dev.sluice.model.problem.ProblemException;
 import dev.sluice.sources.reading.HeldSnapshot;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jooq.exception.DataAccessException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +31,7 @@ record Holding(
             keep(snapshot);
         } catch (ProblemException e) {
             refuse(e.problem().detail());
-        } catch (DataAccessException e) {
+        } catch (StoreAway e) {
             // what nobody renews counts as gone
             LOG.warn("The snapshot for {} is let go: {}", wish.jobId(), e.getMessage());
         } catch (RuntimeException e) {
@@ -83,7 +83,7 @@ record Holding(
     private boolean wanted() {
         try {
             return keeping.renew(wish);
-        } catch (DataAccessException e) {
+        } catch (StoreAway e) {
             LOG.warn("The snapshot for {} could not be renewed: {}", wish.jobId(), e.getMessage());
             return true;
         }
@@ -93,7 +93,7 @@ record Holding(
         LOG.info("No snapshot is held for {}: {}", wish.jobId(), why);
         try {
             keeping.refuse(wish, why);
-        } catch (DataAccessException e) {
+        } catch (StoreAway e) {
             LOG.warn("The worker of {} waits in vain: {}", wish.jobId(), e.getMessage());
         }
     }

@@ -2,11 +2,11 @@ package dev.sluice.gateway.snapshot;
 
 import dev.sluice.jobstore.snapshot.SnapshotKeeping;
 import dev.sluice.jobstore.snapshot.SnapshotWish;
+import dev.sluice.jobstore.snapshot.StoreAway;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.jooq.exception.DataAccessException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -67,7 +67,7 @@ final class SnapshotKeeper implements SmartLifecycle {
                 var wish = keeping.take();
                 wish.ifPresent(wanted -> hold(wanted, free, stop));
                 taken = wish.isPresent();
-            } catch (DataAccessException e) {
+            } catch (StoreAway e) {
                 LOG.debug("Wishes for snapshots could not be read", e);
                 return false;
             } finally {

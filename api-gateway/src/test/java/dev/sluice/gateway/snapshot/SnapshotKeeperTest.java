@@ -5,16 +5,17 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.jobstore.snapshot.SnapshotKeeping;
 import dev.sluice.jobstore.snapshot.SnapshotWish;
+import dev.sluice.jobstore.snapshot.StoreAway;
 import dev.sluice.model.export.ExportSnapshot;
 import dev.sluice.model.problem.ProblemType;
 import dev.sluice.sources.reading.HeldSnapshot;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import org.jooq.exception.DataAccessException;
 import org.junit.jupiter.api.Test;
 
 class SnapshotKeeperTest {
@@ -157,7 +158,7 @@ class SnapshotKeeperTest {
             }
             if (away-- > 0) {
                 said.add("away");
-                throw new DataAccessException("the job database is away");
+                throw new StoreAway(new SQLException("the job database is away"));
             }
             said.add("renewed");
             return true;

@@ -5,7 +5,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /// What a keeper of snapshots, a process that outlives the workers' attempts, reads and writes. A keeper
-/// is alive as long as it says so; its silence is measured by the database's clock.
+/// is alive as long as it says so; its silence is measured by the database's clock. Every method throws
+/// [StoreAway] while the job database does not answer.
 public interface SnapshotKeeping {
     /// After this long without [#renew] nobody relies on a snapshot any more.
     Duration SILENCE = Duration.ofSeconds(15);

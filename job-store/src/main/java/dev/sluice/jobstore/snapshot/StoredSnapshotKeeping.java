@@ -13,9 +13,11 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.JSON;
+import org.jooq.exception.DataAccessException;
 
 /// Wishes and what became of them as rows of `export_snapshot`. Each write names keeper and generation:
 /// one that was overtaken hits no row.
@@ -40,6 +42,10 @@ public final class StoredSnapshotKeeping implements SnapshotKeeping {
 
     @Override
     public Optional<SnapshotWish> take() {
+        return asked(this::takeOldest);
+    }
+
+    private Optional<SnapshotWish> takeOldest() {
         var wish = EXPORT_SNAPSHOT.as("wish");
         var wisher = JOB.as("wisher");
         return db.update(EXPORT_SNAPSHOT)
@@ -81,12 +87,12 @@ public final class StoredSnapshotKeeping implements SnapshotKeeping {
 
     @Override
     public boolean held(SnapshotWish wish, ExportSnapshot snapshot) {
-        return db.update(EXPORT_SNAPSHOT)
+        var held =
+                db.update(EXPORT_SNAPSHOT)
                         .set(EXPORT_SNAPSHOT.SNAPSHOT, JSON.valueOf(Json.write(snapshot)))
                         .set(EXPORT_SNAPSHOT.ALIVE_AT, currentInstant())
-                        .where(mine(wish))
-                        .execute()
-                == 1;
+                        .where(mine(wish));
+        return asked(held::execute) == 1;
     }
 
     @Override
@@ -96,21 +102,29 @@ public final class StoredSnapshotKeeping implements SnapshotKeeping {
 
     @Override
     public boolean renew(SnapshotWish wish) {
-        return db.update(EXPORT_SNAPSHOT)
+        var renewed =
+                db.update(EXPORT_SNAPSHOT)
                         .set(EXPORT_SNAPSHOT.ALIVE_AT, currentInstant())
                         .from(JOB)
                         .where(
                                 mine(wish),
                                 JOB.ID.eq(EXPORT_SNAPSHOT.JOB_ID),
                                 JOB.STATE.in(UNFINISHED),
-                                JOB.DELETED_AT.isNull())
-                        .execute()
-                == 1;
+                                JOB.DELETED_AT.isNull());
+        return asked(renewed::execute) == 1;
     }
 
     @Override
     public void release(SnapshotWish wish) {
-        db.deleteFrom(EXPORT_SNAPSHOT).where(mine(wish)).execute();
+        asked(db.deleteFrom(EXPORT_SNAPSHOT).where(mine(wish))::execute);
+    }
+
+    private static <T> T asked(Supplier<T> statement) {
+        try {
+            return statement.get();
+        } catch (DataAccessException e) {
+            throw new StoreAway(e);
+        }
     }
 
     private Condition mine(SnapshotWish wish) {
