@@ -122,6 +122,14 @@ public final class TestSource {
                         + " current_database() AND application_name = 'sluice'");
     }
 
+    /// Those in the transaction of an export; the pool for answers keeps idle ones.
+    public List<String> exports() {
+        return ask(
+                "SELECT pid || ' ' || state || ' ' || query FROM pg_stat_activity WHERE datname ="
+                        + " current_database() AND application_name = 'sluice'"
+                        + " AND state <> 'idle'");
+    }
+
     public Connection open() throws SQLException {
         return DriverManager.getConnection(
                 database.jdbcUrl(), database.username(), database.password());

@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 /// SELECT takes, and it stops no reader and no writer.
 ///
 /// @param lsn position in the write-ahead log; null where the role or the server does not tell
-/// @param locked tables, quoted, that were locked before the snapshot, with their partitions and heirs
-record CopySnapshot(Instant asOf, @Nullable String lsn, List<String> locked) {
+/// @param locked tables that were locked before the snapshot, with their partitions and heirs
+record CopySnapshot(Instant asOf, @Nullable String lsn, List<TableName> locked) {
     private static final String LOCKABLE =
             """
-            SELECT DISTINCT pg_catalog.format('%%I.%%I', n.nspname, c.relname)
+            SELECT n.nspname, c.relname
             FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             WHERE n.nspname || '.' || c.relname IN (%s) AND c.relkind IN ('r', 'p', 'v')
-              AND pg_catalog.has_table_privilege(c.oid, 'SELECT') ORDER BY 1\
+              AND pg_catalog.has_table_privilege(c.oid, 'SELECT') ORDER BY c.oid\
             """;
 
     private static final String POSITION =
@@ -66,34 +66,52 @@ record CopySnapshot(Instant asOf, @Nullable String lsn, List<String> locked) {
         return rewritten != null && rewritten.size() > 0;
     }
 
-    static List<String> lockable(Session session, List<String> tables) throws SQLException {
+    static List<TableName> lockable(Session session, List<String> tables) throws SQLException {
         if (tables.isEmpty()) {
             return List.of();
         }
         var names = tables.stream().map(SqlText::literal).collect(Collectors.joining(","));
         var rows = session.rows(LOCKABLE.formatted(names));
-        return IntStream.range(0, rows.size()).mapToObj(i -> rows.required(i, 0)).toList();
+        return IntStream.range(0, rows.size())
+                .mapToObj(i -> new TableName(rows.required(i, 0), rows.required(i, 1)))
+                .toList();
     }
 
     /// A view may read what the role itself may not lock; that one goes without.
     ///
     /// @return those that are locked now
-    static List<String> lock(Session session, List<String> tables) throws SQLException {
-        if (tables.isEmpty() || tryLock(session, String.join(", ", tables))) {
+    static List<TableName> lock(Session session, List<TableName> tables) throws SQLException {
+        if (tables.isEmpty() || tryLock(session, tables)) {
             return tables;
         }
-        var locked = new ArrayList<String>();
+        var locked = new ArrayList<TableName>();
         for (var table : tables) {
-            if (tryLock(session, table)) {
+            if (tryLock(session, List.of(table))) {
                 locked.add(table);
             }
         }
         return List.copyOf(locked);
     }
 
-    private static boolean tryLock(Session session, String tables) throws SQLException {
-        return session.tried("LOCK TABLE " + tables + " IN ACCESS SHARE MODE", Set.of("42501"))
-                != null;
+    private static boolean tryLock(Session session, List<TableName> tables) throws SQLException {
+        var command = "LOCK TABLE " + TableName.list(tables) + " IN ACCESS SHARE MODE";
+        return session.tried(command, Set.of("42501")) != null;
+    }
+
+    /// What the names of the locked tables stand for now. A lock holds a table, but not the name of its
+    /// schema, and each reader finds its table by name.
+    String meaning(Session session) throws SQLException {
+        if (locked.isEmpty()) {
+            return "";
+        }
+        var names =
+                locked.stream()
+                        .map(t ->
+                                "pg_catalog.to_regclass("
+                                        + SqlText.literal(t.quoted())
+                                        + ")::pg_catalog.oid")
+                        .collect(Collectors.joining(", "));
+        return session.rows("SELECT pg_catalog.concat_ws(',', " + names + ")").required(0, 0);
     }
 
     private static @Nullable String position(Session session) throws SQLException {

@@ -72,24 +72,31 @@ final class Exports {
             ExportSessions sessions, Optional<Catalog> catalog, GuardedSql sql, ScanRequest request)
             throws SQLException {
         var first = sessions.open();
-        boolean several =
-                request.sideBySide() && request.rowLimit() == null && request.orderedBy().isEmpty();
-        var opening = new ScanOpening(sql, several);
+        boolean cuttable = request.rowLimit() == null && request.orderedBy().isEmpty();
+        var opening = new ScanOpening(sql, cuttable, request.sideBySide());
         var given = request.snapshot();
         var basis =
                 first.run(
                         OPENING_LIMIT,
                         s -> given == null ? opening.own(s) : opening.foreign(s, given));
         var form = RowForm.of(request, basis.columns());
-        return new PgScan(
-                sessions, first, basis, form, given != null, settings.silenceLimit(), catalog);
+        var scan =
+                new PgScan(
+                        sessions,
+                        first,
+                        basis,
+                        form,
+                        given != null,
+                        settings.silenceLimit(),
+                        catalog);
+        return given == null && scan.ranges() > 1 ? scan.withSecondReader() : scan;
     }
 
     HeldSnapshot hold(SourceConnection source, Optional<Catalog> catalog, GuardedSql sql) {
         var sessions = new ExportSessions(new Connector(source, settings));
         try {
             var session = sessions.open();
-            var basis = session.run(OPENING_LIMIT, s -> new ScanOpening(sql, true).own(s));
+            var basis = session.run(OPENING_LIMIT, s -> new ScanOpening(sql, true, true).own(s));
             var exported = basis.exported();
             if (exported == null) {
                 throw ProblemType.UNSUPPORTED.because(

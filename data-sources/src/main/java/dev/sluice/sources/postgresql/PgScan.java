@@ -18,10 +18,13 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A scan whose first session took locks and snapshot, or joined those of another, and is the first to
 /// read: with one reader there is one connection.
 final class PgScan implements Scan {
+    private static final Logger LOG = LoggerFactory.getLogger(PgScan.class);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final ExportSessions sessions;
@@ -51,6 +54,20 @@ final class PgScan implements Scan {
         this.silenceLimit = silenceLimit;
         this.catalog = catalog;
         free.add(first);
+    }
+
+    /// Opens a second session ahead, to see that there can be one: not where the role may have only one
+    /// connection, or a pooler sends each to another server.
+    ///
+    /// @return this, or the whole statement for one reader
+    PgScan withSecondReader() {
+        try {
+            free.addLast(joined());
+            return this;
+        } catch (ProblemException e) {
+            LOG.debug("No second session can read by this snapshot", e);
+            return new PgScan(sessions, first, basis.whole(), form, held, silenceLimit, catalog);
+        }
     }
 
     @Override
@@ -106,12 +123,7 @@ final class PgScan implements Scan {
         }
         var session = sessions.open();
         try {
-            session.run(
-                    PATIENCE,
-                    s -> {
-                        ScanOpening.join(s, exported.name(), basis.snapshot().locked());
-                        return s;
-                    });
+            session.run(PATIENCE, s -> join(s, exported));
             return session;
         } catch (SQLException e) {
             sessions.throwAway(session);
@@ -125,13 +137,32 @@ final class PgScan implements Scan {
         }
     }
 
+    private Session join(Session session, ExportSnapshot exported) throws SQLException {
+        ScanOpening.join(
+                session, exported.name(), basis.snapshot().locked(), ScanOpening.LOCK_BESIDE);
+        if (basis.plan().repeatable()) {
+            ScanPlanner.keepInOrder(session);
+        }
+        requireMeaning(session);
+        return session;
+    }
+
+    private Session requireMeaning(Session session) throws SQLException {
+        if (!basis.snapshot().meaning(session).equals(basis.meaning())) {
+            throw ProblemType.SOURCE_FAILED.because(
+                    "A table of the statement was replaced by another of its name while its rows were"
+                            + " read.");
+        }
+        return session;
+    }
+
     @Override
     public void confirm() {
         try {
             if (held) {
                 rejoin();
             } else {
-                first.run(PATIENCE, s -> s.rows("SELECT 1"));
+                first.run(PATIENCE, this::requireMeaning);
             }
         } catch (SQLException e) {
             throw held ? Failures.ofSource(e, Duration.ZERO) : lost(e);
@@ -149,8 +180,7 @@ final class PgScan implements Scan {
                 PATIENCE,
                 s -> {
                     s.rows("ROLLBACK");
-                    ScanOpening.join(s, exported.name(), List.of());
-                    return s;
+                    return join(s, exported);
                 });
     }
 

@@ -4,6 +4,7 @@ import dev.sluice.model.export.ExportSnapshot;
 import dev.sluice.sources.catalog.Catalog;
 import dev.sluice.sources.guard.GuardedSql;
 import dev.sluice.sources.guard.PlainScan;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,20 @@ record RangePlan(
             number -= (int) ranges;
         }
         throw new IndexOutOfBoundsException("there is no range " + range);
+    }
+
+    /// @param only whether the table has no other
+    record First(String text, boolean only) {}
+
+    /// The first range of each table.
+    List<First> firsts() {
+        var firsts = new ArrayList<First>();
+        int range = 0;
+        for (var table : tables) {
+            firsts.add(new First(text(range), ranges(table) == 1));
+            range += (int) ranges(table);
+        }
+        return firsts;
     }
 
     private static long ranges(ExportSnapshot.Table table) {

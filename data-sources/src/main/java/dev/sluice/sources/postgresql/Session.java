@@ -130,6 +130,31 @@ final class Session {
         }
     }
 
+    interface Trial {
+        /// @return false to undo it
+        boolean on(Session session) throws SQLException;
+    }
+
+    /// Statements and settings that stay only where they succeed.
+    ///
+    /// @return whether they did
+    boolean tried(Trial trial, Set<String> forgiven) throws SQLException {
+        rows("SAVEPOINT trial");
+        boolean kept = false;
+        try {
+            kept = trial.on(this);
+        } catch (SQLException e) {
+            if (broken || !forgiven.contains(Failures.state(e))) {
+                throw e;
+            }
+        }
+        if (!kept) {
+            rows("ROLLBACK TO SAVEPOINT trial");
+        }
+        rows("RELEASE SAVEPOINT trial");
+        return kept;
+    }
+
     void cancel() throws SQLException {
         connection.cancelQuery();
     }
