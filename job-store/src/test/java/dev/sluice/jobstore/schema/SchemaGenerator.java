@@ -1,7 +1,6 @@
 package dev.sluice.jobstore.schema;
 
 import dev.sluice.fixtures.PostgresServer.Database;
-import dev.sluice.fixtures.TestServers;
 import java.nio.file.Path;
 import org.flywaydb.core.Flyway;
 import org.jooq.codegen.GenerationTool;
@@ -12,15 +11,10 @@ import org.jooq.meta.jaxb.Generator;
 import org.jooq.meta.jaxb.Jdbc;
 import org.jooq.meta.jaxb.Target;
 
-/// Writes jOOQ's classes from the migrations, by a real PostgreSQL. Run it after changing a migration:
-/// see CONTRIBUTING.
-public final class SchemaGenerator {
+/// Writes jOOQ's classes from the migrations, by a real PostgreSQL. CONTRIBUTING says how to run it after
+/// changing a migration.
+final class SchemaGenerator {
     private SchemaGenerator() {}
-
-    /// @param arguments the folder to write to
-    public static void main(String[] arguments) throws Exception {
-        generate(TestServers.postgres().createDatabase(), Path.of(arguments[0]));
-    }
 
     static void generate(Database database, Path folder) throws Exception {
         Flyway.configure()

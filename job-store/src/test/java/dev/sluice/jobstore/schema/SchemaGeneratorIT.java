@@ -12,11 +12,16 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/// Holds the committed classes to the migrations; with `-Dschema.update` it writes them first.
 class SchemaGeneratorIT {
     private static final Path COMMITTED = Path.of("src/main/generated");
+    private static final boolean UPDATE = System.getProperty("schema.update") != null;
 
     @Test
     void committedClassesAreThoseOfTheMigrations(@TempDir Path fresh) throws Exception {
+        if (UPDATE) {
+            SchemaGenerator.generate(TestServers.postgres().createDatabase(), COMMITTED);
+        }
         SchemaGenerator.generate(TestServers.postgres().createDatabase(), fresh);
         assertThat(sources(COMMITTED)).isEqualTo(sources(fresh));
     }
