@@ -1,5 +1,6 @@
 package dev.sluice.jobstore;
 
+import dev.sluice.fixtures.PostgresServer;
 import dev.sluice.fixtures.TestServers;
 import dev.sluice.jobstore.access.ApiKeys;
 import dev.sluice.jobstore.event.EventLog;
@@ -27,6 +28,9 @@ import dev.sluice.model.message.JobReady;
 import dev.sluice.model.request.AnalysisRequest;
 import dev.sluice.model.request.ExportRequest;
 import dev.sluice.model.source.SourceConnection;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -43,9 +47,11 @@ public final class StoreFixture implements AutoCloseable {
     public static final String TENANT = "default";
 
     private final ConfigurableApplicationContext context;
+    private final PostgresServer.Database database;
 
-    private StoreFixture(ConfigurableApplicationContext context) {
+    private StoreFixture(ConfigurableApplicationContext context, PostgresServer.Database database) {
         this.context = context;
+        this.database = database;
     }
 
     public static StoreFixture start() {
@@ -64,7 +70,7 @@ public final class StoreFixture implements AutoCloseable {
                                         "spring.main.banner-mode", "off",
                                         "logging.level.root", "WARN"))
                         .run();
-        var fixture = new StoreFixture(context);
+        var fixture = new StoreFixture(context, database);
         fixture.keys().ensureFirstKey(null);
         fixture.sources()
                 .create(
@@ -132,6 +138,12 @@ public final class StoreFixture implements AutoCloseable {
     /// The job's next attempt, begun by a worker of this name.
     public JobRecord claimed(String jobId, String worker) {
         return transitions().claim(dispatched(jobId), worker).orElseThrow();
+    }
+
+    /// A connection apart from the store's own.
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(
+                database.jdbcUrl(), database.username(), database.password());
     }
 
     public DSLContext db() {

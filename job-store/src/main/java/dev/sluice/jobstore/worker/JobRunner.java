@@ -50,7 +50,7 @@ final class JobRunner {
         }
         try {
             handler.ended(job.job(), state);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("{} has ended, but not all of it could be cleaned up", job.id(), e);
         }
     }

@@ -2,6 +2,7 @@ package dev.sluice.jobstore.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.sluice.jobstore.StoreFixture;
 import dev.sluice.model.export.ExportOptions;
@@ -10,10 +11,12 @@ import dev.sluice.model.export.FinishedPart.Coverage;
 import dev.sluice.model.job.JobState;
 import dev.sluice.model.problem.Problem;
 import dev.sluice.model.problem.ProblemType;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -82,6 +85,33 @@ class FinishedPartsIT {
         assertThatThrownBy(stale::forgetParts).isInstanceOf(LeaseLost.class);
         assertThat(next.parts()).containsExactly(part(stale, 0));
         assertThat(stale.requested()).isTrue();
+    }
+
+    @Test
+    void aPartThatMeetsATakeoverWaitsForItAndIsRefused() throws Exception {
+        var job = export(ExportOptions.DEFAULTS);
+        var stale = attempt(job);
+        try (var takeover = store.connect();
+                var statement = takeover.createStatement()) {
+            takeover.setAutoCommit(false);
+            statement.execute("UPDATE job SET attempt = 2 WHERE id = '" + job + "'");
+            var recorded = CompletableFuture.runAsync(() -> stale.partFinished(part(stale, 0)));
+            await().atMost(Duration.ofSeconds(4)).until(FinishedPartsIT::somebodyWaits);
+            assertThat(recorded).isNotDone();
+            takeover.commit();
+            assertThat(recorded)
+                    .failsWithin(Duration.ofSeconds(10))
+                    .withThrowableThat()
+                    .withCauseInstanceOf(LeaseLost.class);
+        }
+        assertThat(stale.parts()).isEmpty();
+    }
+
+    private static boolean somebodyWaits() {
+        return !store.db()
+                .fetch(
+                        "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")
+                .isEmpty();
     }
 
     @Test

@@ -1,0 +1,53 @@
+package dev.sluice.jobstore.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jooq.SQLDialect;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+import org.junit.jupiter.api.Test;
+import org.springframework.transaction.CannotCreateTransactionException;
+
+class DurableWriteTest {
+    private final DurableWrite durably =
+            new DurableWrite(DSL.using(SQLDialect.POSTGRES), "job_1", 1);
+
+    @Test
+    void triesAgainWhileTheDatabaseIsAway() {
+        assertThat(
+                        durably.write(
+                                answering(
+                                        new DataAccessException("connection refused"),
+                                        new CannotCreateTransactionException("no connection"),
+                                        true)))
+                .isTrue();
+        assertThat(durably.write(answering(new DataAccessException("gone"), false))).isFalse();
+    }
+
+    @Test
+    void neverSaysWhatItDoesNotKnow() {
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> durably.write(answering(new DataAccessException("gone"))))
+                    .isInstanceOf(EndUnknown.class)
+                    .hasMessageContaining("job_1");
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    private static BooleanSupplier answering(Object... answers) {
+        var left = new ArrayDeque<>(List.of(answers));
+        return () -> {
+            var answer = left.remove();
+            if (answer instanceof RuntimeException failure) {
+                throw failure;
+            }
+            return (Boolean) answer;
+        };
+    }
+}
