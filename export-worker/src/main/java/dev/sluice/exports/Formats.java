@@ -1,5 +1,6 @@
 package dev.sluice.exports;
 
+import dev.sluice.exports.arrow.ArrowFormat;
 import dev.sluice.exports.csv.CsvFormat;
 import dev.sluice.exports.encoding.FileFormat;
 import dev.sluice.exports.jsonl.JsonLinesFormat;
@@ -48,9 +49,7 @@ public final class Formats {
                     new ParquetFormat(request.compression(), request.options(), rowGroupBytes);
             case JSONL -> new JsonLinesFormat(request.compression(), request.options());
             case XLSX -> new XlsxFormat(request.compression(), request.options());
-            case ARROW ->
-                    throw ProblemType.UNSUPPORTED.because(
-                            request.format() + " is not written yet.");
+            case ARROW -> new ArrowFormat(request.compression(), request.options());
         };
     }
 }

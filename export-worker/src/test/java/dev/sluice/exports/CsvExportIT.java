@@ -21,7 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -162,13 +161,7 @@ class CsvExportIT {
     }
 
     private static void assertLimited(long limit, long rows, boolean truncated) throws Exception {
-        var formats =
-                List.of(
-                        ExportFormat.CSV,
-                        ExportFormat.TSV,
-                        ExportFormat.JSONL,
-                        ExportFormat.PARQUET);
-        for (var format : formats) {
+        for (var format : ExportFormat.values()) {
             var compression = format.compressions().getFirst();
             var request =
                     new ExportRequest(

@@ -1,5 +1,6 @@
 package dev.sluice.exports;
 
+import dev.sluice.exports.encoding.CopyRows;
 import dev.sluice.exports.encoding.FileFormat;
 import dev.sluice.exports.encoding.RowEncoder;
 import dev.sluice.exports.encoding.UnfitValue;
@@ -8,7 +9,6 @@ import dev.sluice.fixtures.TestServers;
 import dev.sluice.model.source.SourceConnection;
 import dev.sluice.sources.DataSources;
 import dev.sluice.sources.DataSourcesSettings;
-import dev.sluice.sources.reading.CopyFormat;
 import dev.sluice.sources.reading.CopyReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,9 +22,6 @@ import org.postgresql.PGConnection;
 
 /// Formats fed by a real COPY, without a pipeline around them.
 final class FormatRig implements AutoCloseable {
-    /// Signature, flags, and the length of an empty extension.
-    private static final int BINARY_HEAD = 19;
-
     private final Database database = TestServers.postgres().createDatabase();
     private final Connection connection;
     private final DataSources sources = DataSources.create(DataSourcesSettings.defaults());
@@ -103,14 +100,9 @@ final class FormatRig implements AutoCloseable {
         try (var encoder = format.encoder(columns, chunkBytes);
                 var assembly = format.begin(columns, file)) {
             var waiting = new ArrayList<RowEncoder.Work>();
-            boolean binary = format.copyFormat() instanceof CopyFormat.Binary;
-            boolean first = true;
-            for (var message = rows.next(); message != null; message = rows.next()) {
-                int start = binary && first ? BINARY_HEAD : 0;
-                first = false;
-                if (!binary || message[start] != -1) { // its end mark counts -1 fields
-                    encoder.add(message, start, message.length);
-                }
+            var stream = new CopyRows(rows, format.copyFormat());
+            while (stream.next()) {
+                encoder.add(stream.message(), stream.start(), stream.message().length);
                 if (encoder.full()) {
                     waiting.add(encoder.take());
                 }
