@@ -1,14 +1,17 @@
 import { type FormEvent, useState } from "react";
-import { ApiError, type Job, api } from "./api";
+import { ApiError, FORMATS, type Format, type Job, api } from "./api";
+import { FORMAT_NAMES } from "./words";
 
 export function Ask({ onAsked }: { onAsked: (job: Job) => void }) {
   const [question, setQuestion] = useState("");
+  const [format, setFormat] = useState<Format | "answer">("answer");
   const [wrong, setWrong] = useState<string | null>(null);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     try {
-      onAsked(await api.ask(question.trim()));
+      const text = question.trim();
+      onAsked(await (format === "answer" ? api.ask(text) : api.export(text, format)));
       setQuestion("");
       setWrong(null);
     } catch (error) {
@@ -28,7 +31,24 @@ export function Ask({ onAsked }: { onAsked: (job: Job) => void }) {
         placeholder="Ask your data, or ask for it as a file"
         required
       />
-      <button type="submit">Ask</button>
+      <label className="visually-hidden" htmlFor="format">
+        Answer as
+      </label>
+      <select
+        id="format"
+        value={format}
+        onChange={(event) => setFormat(event.target.value as Format | "answer")}
+      >
+        <option value="answer">Answer</option>
+        <optgroup label="All rows as a file">
+          {FORMATS.map((name) => (
+            <option key={name} value={name}>
+              {FORMAT_NAMES[name]}
+            </option>
+          ))}
+        </optgroup>
+      </select>
+      <button type="submit">{format === "answer" ? "Ask" : "Export"}</button>
       {wrong && (
         <p className="problem" role="alert">
           {wrong}

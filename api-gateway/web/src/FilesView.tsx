@@ -2,6 +2,9 @@ import { api } from "./api";
 import { useLoading } from "./loading";
 import { bytes, count } from "./words";
 
+/** Of more files than this there is a sum; the API has them all. */
+const MOST_SHOWN = 50;
+
 export function FilesView({ id }: { id: string }) {
   const loading = useLoading(id, api.files);
   if (loading === null) {
@@ -14,11 +17,21 @@ export function FilesView({ id }: { id: string }) {
   return (
     <div className="files">
       <p>
-        Complete: {count(files.row_count)} rows, {bytes(files.byte_count)}, {files.format}
-        {files.compression !== "none" && ` with ${files.compression}`}.
+        {files.complete ? "Complete" : "Finished so far"}: {count(files.row_count)} rows,{" "}
+        {bytes(files.byte_count)}, {files.format}
+        {files.compression !== "none" && ` with ${files.compression}`}
+        {files.parts.length > 1 && ` in ${count(files.parts.length)} files`}.
+        {files.truncated && " The row limit left rows out."}
+        {files.guarded_cells > 0 &&
+          ` ${count(files.guarded_cells)} cells got an apostrophe, so that no spreadsheet runs them.`}
       </p>
+      {files.notes.map((note) => (
+        <p key={note} className="note">
+          {note}
+        </p>
+      ))}
       <ul>
-        {files.parts.map((part) => (
+        {files.parts.slice(0, MOST_SHOWN).map((part) => (
           <li key={part.name}>
             <a className="download" href={part.url}>
               Download {part.name}
@@ -30,6 +43,12 @@ export function FilesView({ id }: { id: string }) {
           </li>
         ))}
       </ul>
+      {files.parts.length > MOST_SHOWN && (
+        <p className="facts">
+          and {count(files.parts.length - MOST_SHOWN)} more; <code>./sluice follow {id} --out DIR</code>{" "}
+          fetches and checks all of them.
+        </p>
+      )}
     </div>
   );
 }

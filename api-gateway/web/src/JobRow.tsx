@@ -1,7 +1,7 @@
 import { AnalysisView } from "./AnalysisView";
 import { FilesView } from "./FilesView";
 import { type Job, api } from "./api";
-import { bytes, clock, count, doing, duration, took } from "./words";
+import { bytes, clock, count, doing, duration, filesDone, took } from "./words";
 
 const ENDED = new Set(["succeeded", "failed", "cancelled", "expired"]);
 
@@ -52,7 +52,9 @@ function ProgressLine({ job }: { job: Job }) {
       <progress value={progress.fraction ?? undefined} max={1} aria-label="Progress" />
       <span>
         {count(progress.rows)} rows · {bytes(progress.bytes)}
+        {progress.rows_per_second && ` · ${count(Math.round(progress.rows_per_second))} rows/s`}
         {progress.eta_seconds !== null && ` · ${duration(progress.eta_seconds)} left`}
+        {progress.parts && progress.parts.length > 0 && ` · ${filesDone(progress.parts)}`}
       </span>
     </div>
   );

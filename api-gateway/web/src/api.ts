@@ -16,6 +16,8 @@ export interface Progress {
   estimated_rows: number | null;
   fraction: number | null;
   eta_seconds: number | null;
+  rows_per_second?: number | null;
+  parts?: { name: string; rows: number; bytes: number; finished: boolean }[] | null;
 }
 
 export interface Problem {
@@ -68,9 +70,24 @@ export interface Result {
 export interface Files {
   format: string;
   compression: string;
+  complete: boolean;
+  truncated: boolean;
   row_count: number;
   byte_count: number;
+  guarded_cells: number;
+  notes: string[];
   parts: { name: string; rows: number; bytes: number; sha256: string; url: string }[];
+}
+
+export const FORMATS = ["csv", "tsv", "jsonl", "parquet", "arrow", "xlsx"] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** The body of an export from this page: people open these files in spreadsheets. */
+export function exportBody(question: string, format: Format) {
+  const guarded = format === "csv" || format === "tsv";
+  return guarded
+    ? { question, format, options: { formula_guard: true } }
+    : { question, format };
 }
 
 export class ApiError extends Error {
@@ -105,6 +122,8 @@ export const api = {
   signOut: () => call<void>("/v1/session", { method: "DELETE" }),
   jobs: () => call<{ items: Job[] }>("/v1/jobs?limit=100").then((page) => page.items),
   ask: (question: string) => post<Job>("/v1/analyses", { question }),
+  export: (question: string, format: Format) =>
+    post<Job>("/v1/exports", exportBody(question, format)),
   cancel: (id: string) => post<Job>(`/v1/jobs/${id}/cancel`),
   result: (id: string) => call<Result>(`/v1/jobs/${id}/result`),
   files: (id: string) => call<Files>(`/v1/jobs/${id}/files`),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Job } from "./api";
+import { type Job, exportBody } from "./api";
 import { reduceJobs } from "./jobs";
-import { bytes, cell, doing, duration } from "./words";
+import { bytes, cell, doing, duration, filesDone } from "./words";
 
 const JOB: Job = {
   id: "job_1",
@@ -38,6 +38,25 @@ describe("words", () => {
     expect(doing(JOB)).toBe("waits for a free worker");
     expect(doing({ ...JOB, state: "running", stage: "exporting", cancel_requested: true })).toBe(
       "stopping",
+    );
+  });
+});
+
+describe("exports", () => {
+  it("guards text against being run by a spreadsheet, and only text", () => {
+    expect(exportBody("q", "csv")).toEqual({
+      question: "q",
+      format: "csv",
+      options: { formula_guard: true },
+    });
+    expect(exportBody("q", "tsv").options).toEqual({ formula_guard: true });
+    expect(exportBody("q", "xlsx")).toEqual({ question: "q", format: "xlsx" });
+    expect(exportBody("q", "parquet")).toEqual({ question: "q", format: "parquet" });
+  });
+
+  it("says how many files are done", () => {
+    expect(filesDone([{ finished: true }, { finished: false }])).toBe(
+      "1 of the last 2 files finished",
     );
   });
 });

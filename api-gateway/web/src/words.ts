@@ -1,4 +1,4 @@
-import type { Job } from "./api";
+import type { Format, Job } from "./api";
 
 const COUNT = new Intl.NumberFormat("en");
 const COMPACT = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
@@ -36,6 +36,12 @@ export function duration(seconds: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
+/** How many of the files that are shown (the newest 100) are stored and whole. */
+export function filesDone(parts: { finished: boolean }[]): string {
+  const finished = parts.filter((part) => part.finished).length;
+  return `${finished} of the last ${parts.length} files finished`;
+}
+
 export function clock(at: string): string {
   return new Date(at).toLocaleString(undefined, {
     month: "short",
@@ -45,6 +51,15 @@ export function clock(at: string): string {
     second: "2-digit",
   });
 }
+
+export const FORMAT_NAMES: Record<Format, string> = {
+  csv: "CSV",
+  tsv: "TSV",
+  jsonl: "JSON Lines",
+  parquet: "Parquet",
+  arrow: "Arrow",
+  xlsx: "Excel",
+};
 
 const WAITING: Record<string, string> = {
   capacity: "waits for a free worker",

@@ -52,10 +52,25 @@ class DashboardIT {
             browser.driver.findElement(By.cssSelector(".job:last-child .title")).click();
             awaitText(browser, "Download part-00000.csv");
             browser.screenshot("phone-files");
+            exportsTheAnswerAsAFile(browser);
             assertThat(browser.complaints())
                     .filteredOn(complaint -> !complaint.contains("401"))
                     .isEmpty();
         }
+    }
+
+    private static void exportsTheAnswerAsAFile(Browser browser) {
+        browser.driver.findElement(By.cssSelector("#format option[value=csv]")).click();
+        browser.driver
+                .findElement(By.id("question"))
+                .sendKeys("all sales of Frozen Food", Keys.ENTER);
+        awaitText(browser, "Complete: ");
+        assertThat(browser.overflows()).isFalse();
+        browser.screenshot("phone-export");
+        browser.resize(Browser.DESKTOP);
+        browser.screenshot("desktop-export");
+        browser.prefer("dark");
+        browser.screenshot("desktop-export-dark");
     }
 
     private static void signIn(Browser browser, String key) {
