@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class ExportOptionFields {
     private static final int LONGEST_FILE_NAME = 100;
     private static final int LONGEST_COLUMN = 63;
-    private static final int MOST_BLOOM_FILTERS = 100;
+    private static final int MOST_BLOOM_FILTERS = 32;
     private static final int GZIP_LEVELS = 9;
     private static final int ZSTD_LEVELS = 22;
 
@@ -77,6 +77,11 @@ final class ExportOptionFields {
                 options.wrong(
                         "formula_guard",
                         "is for csv and tsv; nothing in " + word() + " is run by a spreadsheet");
+            }
+            if (guard && read.apostrophes()) {
+                options.wrong(
+                        "formula_guard",
+                        "writes apostrophes, so neither delimiter nor null_text may begin with one");
             }
             builder.formulaGuard(guard);
         }

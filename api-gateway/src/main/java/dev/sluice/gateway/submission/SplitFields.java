@@ -27,6 +27,11 @@ record SplitFields(Fields options, ExportFormat format, boolean manySheets) {
                             + " sheets \"many\"");
         }
         var bytes = options.whole("bytes_per_part", SMALLEST_PART, LARGEST_PART);
+        if (bytes != null && format == ExportFormat.XLSX) {
+            options.wrong(
+                    "bytes_per_part",
+                    "is not for xlsx, which is compressed as a whole; split it by rows_per_part");
+        }
         var columns = options.distinctTexts("partition_by", MOST_PARTITION_COLUMNS, LONGEST_COLUMN);
         var early = Boolean.TRUE.equals(options.flag("early_parts"));
         var split =

@@ -56,6 +56,11 @@ record TextFields(
                 .bom(bom);
     }
 
+    /// Whether an apostrophe has another meaning already.
+    boolean apostrophes() {
+        return "'".equals(delimiter) || nullText.startsWith("'");
+    }
+
     private static @Nullable String delimiter(Fields options, ExportFormat format) {
         var delimiter = options.exactText("delimiter", LONGEST_NULL_TEXT);
         if (delimiter == null) {
