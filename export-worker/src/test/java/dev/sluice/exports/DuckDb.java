@@ -22,15 +22,29 @@ final class DuckDb implements AutoCloseable {
 
     /// The first column of each row as text; `FROM file` stands for the file.
     List<@Nullable String> query(String sql, Path file) throws SQLException {
+        var values = new ArrayList<@Nullable String>();
+        rows(sql, file).forEach(row -> values.add(row.getFirst()));
+        return values;
+    }
+
+    /// Each row as texts; `FROM file` stands for the file, as does `'file'`.
+    List<List<@Nullable String>> rows(String sql, Path file) throws SQLException {
         var reader = file.toString().endsWith(".csv") ? "read_csv" : "read_parquet";
-        var text = sql.replace("FROM file", "FROM " + reader + "('" + file + "')");
+        var text =
+                sql.replace("FROM file", "FROM " + reader + "('" + file + "')")
+                        .replace("'file'", "'" + file + "'");
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery(text)) {
-            var values = new ArrayList<@Nullable String>();
+            var all = new ArrayList<List<@Nullable String>>();
+            int columns = rows.getMetaData().getColumnCount();
             while (rows.next()) {
-                values.add(rows.getString(1));
+                var row = new ArrayList<@Nullable String>();
+                for (int i = 1; i <= columns; i++) {
+                    row.add(rows.getString(i));
+                }
+                all.add(row);
             }
-            return values;
+            return all;
         }
     }
 

@@ -15,6 +15,8 @@ import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
+import org.apache.parquet.filter2.compat.FilterCompat;
+import org.apache.parquet.filter2.predicate.FilterPredicate;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.ColumnIOFactory;
@@ -55,12 +57,34 @@ final class ParquetRows {
         }
     }
 
-    private static ParquetFileReader open(Path file) throws IOException {
+    static ParquetFileReader open(Path file) throws IOException {
+        return ParquetFileReader.open(new LocalInputFile(file), options().build());
+    }
+
+    /// Rows of the pages that a reader of only those rows would still have to read.
+    static long rowsToRead(Path file, FilterPredicate wanted) throws IOException {
         var options =
-                ParquetReadOptions.builder(new PlainParquetConfiguration())
-                        .withCodecFactory(new Codecs())
+                options()
+                        .withRecordFilter(FilterCompat.get(wanted))
+                        .useStatsFilter(true)
+                        .useDictionaryFilter(true)
+                        .useColumnIndexFilter(true)
+                        .useBloomFilter(true)
                         .build();
-        return ParquetFileReader.open(new LocalInputFile(file), options);
+        try (var reader = ParquetFileReader.open(new LocalInputFile(file), options)) {
+            long rows = 0;
+            for (var pages = reader.readNextFilteredRowGroup();
+                    pages != null;
+                    pages = reader.readNextFilteredRowGroup()) {
+                rows += pages.getRowCount();
+            }
+            return rows;
+        }
+    }
+
+    private static ParquetReadOptions.Builder options() {
+        return ParquetReadOptions.builder(new PlainParquetConfiguration())
+                .withCodecFactory(new Codecs());
     }
 
     /// parquet-java's own factory needs Hadoop's codecs.

@@ -11,6 +11,7 @@ import org.apache.parquet.format.FieldRepetitionType;
 import org.apache.parquet.format.ListType;
 import org.apache.parquet.format.LogicalType;
 import org.apache.parquet.format.SchemaElement;
+import org.apache.parquet.format.Type;
 
 /// How one column of the source becomes one of the file.
 ///
@@ -46,6 +47,10 @@ record ColumnPlan(String name, ColumnTypes.ValueType values, boolean list) {
     static boolean needsText(ResultColumn column) {
         return ColumnTypes.of(column.oid(), column.typmod()) == null
                 && ColumnTypes.of(PgTypes.elementOid(column.oid()), column.typmod()) == null;
+    }
+
+    boolean mayHaveBloomFilter() {
+        return values.physical() != Type.BOOLEAN;
     }
 
     /// The schema as the footer has it: the root, then each column with what is inside.

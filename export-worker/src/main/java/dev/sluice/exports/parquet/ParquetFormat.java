@@ -69,12 +69,31 @@ public final class ParquetFormat implements FileFormat {
                             + " csv.");
         }
         var plans = ColumnPlan.of(described, asText);
+        requireBloomFilters(plans);
         var columns = new ArrayList<Manifest.Column>();
         for (int i = 0; i < plans.size(); i++) {
             var column = described.get(i);
             columns.add(new Manifest.Column(plans.get(i).name(), column.type(), column.nullable()));
         }
         return columns;
+    }
+
+    private void requireBloomFilters(List<ColumnPlan> plans) {
+        for (var wanted : options.bloomFilters()) {
+            var plan = plans.stream().filter(column -> column.name().equals(wanted)).findFirst();
+            if (plan.isEmpty()) {
+                throw ProblemType.UNKNOWN_COLUMN.because(
+                        "bloom_filters names "
+                                + wanted
+                                + ", which is no column of the result; name one that is.");
+            }
+            if (!plan.get().mayHaveBloomFilter()) {
+                throw ProblemType.UNSUPPORTED.because(
+                        "A Bloom filter of the boolean column "
+                                + wanted
+                                + " would say nothing; leave it out of bloom_filters.");
+            }
+        }
     }
 
     @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.exports.parquet;
+
+import org.jspecify.annotations.NullMarked;
