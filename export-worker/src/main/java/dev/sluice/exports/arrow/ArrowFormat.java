@@ -87,7 +87,7 @@ public final class ArrowFormat implements FileFormat {
 
     @Override
     public String extension() {
-        return "arrows";
+        return "arrow";
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.sluice.exports.values;
 
+import dev.sluice.model.problem.ProblemType;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -40,6 +41,8 @@ public final class ByteSink {
     }
 
     /// Makes room, so that [#array] can be written to from [#length] on.
+    ///
+    /// @throws dev.sluice.model.problem.ProblemException `unsupported` beyond what an array can hold
     public void reserve(int more) {
         if (array.length - length < more) {
             grow(more);
@@ -49,7 +52,9 @@ public final class ByteSink {
     private void grow(int more) {
         long needed = (long) length + more;
         if (needed > LARGEST) {
-            throw new OutOfMemoryError("rows of more than 2 GiB in one piece");
+            throw ProblemType.UNSUPPORTED.because(
+                    "A row becomes larger than 2 GiB in this format: leave its largest column out, or"
+                            + " export csv.");
         }
         array = Arrays.copyOf(array, (int) Math.min(LARGEST, Math.max(needed, length * 3L / 2)));
     }
