@@ -67,7 +67,8 @@ final class ExportSessions implements AutoCloseable {
         return admitted;
     }
 
-    private void requireWanted() {
+    /// @throws CancellationException once [#cancel] or [#close] was called
+    synchronized void requireWanted() {
         if (cancelled || closed) {
             throw new CancellationException("cancelled");
         }

@@ -49,6 +49,27 @@ final class Exports {
         return scan.only();
     }
 
+    /// @param text of the same columns as the statement
+    CopyReader sample(
+            SourceConnection source,
+            Optional<Catalog> catalog,
+            GuardedSql sql,
+            CopyFormat format,
+            String text,
+            Duration limit) {
+        var request = new ScanRequest(format, null, List.of(), false, null).withoutHeader();
+        var scan = opened(source, catalog, sql, request, Cancellation.NEVER);
+        try {
+            return scan.instead(text, limit);
+        } catch (SQLException e) {
+            scan.close();
+            throw refused(e, sql, catalog);
+        } catch (RuntimeException e) {
+            scan.close();
+            throw e;
+        }
+    }
+
     private PgScan opened(
             SourceConnection source,
             Optional<Catalog> catalog,
@@ -58,7 +79,9 @@ final class Exports {
         requirePossible(request.format());
         var sessions = new ExportSessions(new Connector(source, settings));
         try (var _ = Registration.of(cancellation, sessions::cancel)) {
-            return scan(sessions, catalog, sql, request);
+            var scan = scan(sessions, catalog, sql, request);
+            sessions.requireWanted();
+            return scan;
         } catch (SQLException e) {
             sessions.close();
             throw refused(e, sql, catalog);

@@ -18,6 +18,7 @@ import org.postgresql.util.ServerErrorMessage;
 /// context lines hold values of rows.
 final class Failures {
     private static final String CANCELLED = "57014";
+    private static final String SERIALIZATION_FAILURE = "40001";
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String READ_ONLY = "25006";
     private static final String LIMIT_EXCEEDED = "53400";
@@ -69,6 +70,15 @@ final class Failures {
 
     private static Optional<ProblemException> of(SQLException e, Duration limit) {
         var state = state(e);
+        if (isRecoveryConflict(e)) {
+            return Optional.of(
+                    problem(
+                            ProblemType.SOURCE_FAILED,
+                            "The replica cancelled the query because it conflicts with recovery; raise"
+                                    + " max_standby_streaming_delay there, or name the primary as the"
+                                    + " source.",
+                            e));
+        }
         if (state.equals(CANCELLED)) {
             return Optional.of(cancelledBySource(e, limit));
         }
@@ -101,6 +111,19 @@ final class Failures {
             return Optional.of(problem(ProblemType.SOURCE_FAILED, sentence(words(e)), e));
         }
         return Optional.empty();
+    }
+
+    /// What only reads is never in conflict with anything but a replica's replay. There are also a
+    /// deadlock with it and, for sessions that are idle in their transaction, a last word before the end.
+    private static boolean isRecoveryConflict(SQLException e) {
+        var server = serverMessage(e);
+        if (server == null) {
+            return false;
+        }
+        var said = server.getMessage() + " " + server.getDetail();
+        return state(e).equals(SERIALIZATION_FAILURE)
+                || said.contains("conflict with recovery")
+                || said.contains("deadlock with recovery");
     }
 
     private static ProblemException cancelledBySource(SQLException e, Duration limit) {

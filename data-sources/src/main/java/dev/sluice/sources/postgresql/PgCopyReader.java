@@ -24,24 +24,28 @@ final class PgCopyReader implements CopyReader {
     private final String command;
     private final List<ResultColumn> columns;
     private final CopySnapshot snapshot;
+    private final Duration limit;
     private @Nullable CopyOut copy;
     private long copiedRows = -1;
     private boolean closed;
 
     /// @param afterwards called once, when the reader is closed
+    /// @param limit of the statement's time; zero for none
     PgCopyReader(
             ExportSession session,
             Runnable afterwards,
             StatementText statement,
             String command,
             List<ResultColumn> columns,
-            CopySnapshot snapshot) {
+            CopySnapshot snapshot,
+            Duration limit) {
         this.session = session;
         this.afterwards = afterwards;
         this.statement = statement;
         this.command = command;
         this.columns = columns;
         this.snapshot = snapshot;
+        this.limit = limit;
     }
 
     @Override
@@ -111,7 +115,7 @@ final class PgCopyReader implements CopyReader {
         if (session.cancel().requested()) {
             return ExportSession.cancelled(e);
         }
-        return Failures.ofStatement(e, Duration.ZERO, statement);
+        return Failures.ofStatement(e, limit, statement);
     }
 
     @Override

@@ -217,6 +217,21 @@ final class PgScan implements Scan {
         sessions.throwAway(session);
     }
 
+    /// Another statement of the same columns instead of the ranges, which may run for so long; closing it
+    /// closes the scan.
+    CopyReader instead(String text, Duration limit) throws SQLException {
+        var command = form.command(text);
+        first.run(limit, s -> s.rows("SET LOCAL statement_timeout = " + limit.toMillis()));
+        return new PgCopyReader(
+                first,
+                this::close,
+                basis.plan().unplaced(catalog),
+                command.text(),
+                basis.columns(),
+                basis.snapshot(),
+                limit);
+    }
+
     /// The only range; closing it closes the scan.
     CopyReader only() {
         return ((Reader) reader()).open(0, this::close);
@@ -240,11 +255,11 @@ final class PgScan implements Scan {
             if (range < 0 || range >= ranges()) {
                 throw new IndexOutOfBoundsException("there is no range " + range);
             }
+            session.cancel().throwIfRequested();
             if (done || (current != null && !current.ended())) {
                 throw new IllegalStateException(
                         "the reader is closed, or the range before has not ended");
             }
-            session.cancel().throwIfRequested();
             var command = form.command(basis.plan().text(range));
             var statement = basis.plan().statement(command.prefix(), catalog);
             try {
@@ -259,7 +274,8 @@ final class PgScan implements Scan {
                             statement,
                             command.text(),
                             basis.columns(),
-                            basis.snapshot());
+                            basis.snapshot(),
+                            Duration.ZERO);
             current = opened;
             return opened;
         }

@@ -12,14 +12,19 @@ import tools.jackson.databind.JsonNode;
 
 /// A node of the planner's answer.
 record PlanNode(JsonNode json) {
+    private static final Set<String> END_TO_END = Set.of("Seq Scan");
+    private static final Set<String> ROW_BY_ROW =
+            Set.of("Seq Scan", "Index Scan", "Index Only Scan", "Bitmap Heap Scan");
     private static final Set<String> HANDED_ON = Set.of("Append", "Gather");
 
     /// @param relation null where the node reads none
     record Scanned(@Nullable String schema, @Nullable String relation) {}
 
     /// Parentheses keep whatever follows inside this one EXPLAIN.
+    static final String PREFIX = "EXPLAIN (VERBOSE, FORMAT JSON) (";
+
     static PlanNode of(Session session, String sql) throws SQLException {
-        var rows = session.rows("EXPLAIN (VERBOSE, FORMAT JSON) (" + sql + "\n)");
+        var rows = session.rows(PREFIX + sql + "\n)");
         return new PlanNode(Json.mapper().readTree(rows.required(0, 0)).path(0).path("Plan"));
     }
 
@@ -39,14 +44,23 @@ record PlanNode(JsonNode json) {
         return type().equals("Gather");
     }
 
-    /// The tables that are read from end to end, where the plan is nothing but that.
-    Optional<List<Scanned>> scannedFromEndToEnd() {
-        var scanned = new ArrayList<Scanned>();
-        return collect(scanned) ? Optional.of(scanned) : Optional.empty();
+    /// The tables that are read row by row, in whichever way they are found.
+    Optional<List<Scanned>> scannedRowByRow() {
+        return scanned(ROW_BY_ROW);
     }
 
-    private boolean collect(List<Scanned> scanned) {
-        if (is("Seq Scan")) {
+    /// The tables that are read from end to end, where the plan is nothing but that.
+    Optional<List<Scanned>> scannedFromEndToEnd() {
+        return scanned(END_TO_END);
+    }
+
+    private Optional<List<Scanned>> scanned(Set<String> types) {
+        var scanned = new ArrayList<Scanned>();
+        return collect(types, scanned) ? Optional.of(scanned) : Optional.empty();
+    }
+
+    private boolean collect(Set<String> types, List<Scanned> scanned) {
+        if (types.contains(type()) && children().stream().allMatch(PlanNode::isBitmap)) {
             scanned.add(
                     new Scanned(
                             json.path("Schema").stringValue(null),
@@ -54,7 +68,13 @@ record PlanNode(JsonNode json) {
             return true;
         }
         return HANDED_ON.contains(type())
-                && children().stream().allMatch(c -> c.isInput() && c.collect(scanned));
+                && children().stream().allMatch(c -> c.isInput() && c.collect(types, scanned));
+    }
+
+    private boolean isBitmap() {
+        return isInput()
+                && type().startsWith("Bitmap")
+                && children().stream().allMatch(PlanNode::isBitmap);
     }
 
     /// Not a subquery that is run aside.

@@ -20,7 +20,6 @@ import dev.sluice.sources.reading.ScanRequest;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -132,8 +131,17 @@ public final class PostgresqlEngine implements SourceEngine {
     @Override
     public RowEstimate estimate(
             SourceConnection source, Optional<Catalog> catalog, GuardedSql sql, Duration limit) {
-        var rows = explain(source, catalog, sql, limit).estimatedRows();
-        return new RowEstimate(rows, rows, false, false);
+        return counted(source, catalog, sql, limit).estimate();
+    }
+
+    private Estimator.Counted counted(
+            SourceConnection source, Optional<Catalog> catalog, GuardedSql sql, Duration limit) {
+        try (var lease = pools.lease(source, limit)) {
+            return new Estimator(lease.session(), sql, limit).estimate(limit);
+        } catch (SQLException e) {
+            throw Failures.ofStatement(
+                    e, limit, new StatementText(sql, PlanNode.PREFIX.length(), catalog));
+        }
     }
 
     @Override
@@ -144,8 +152,9 @@ public final class PostgresqlEngine implements SourceEngine {
             CopyFormat format,
             int rows,
             Duration limit) {
-        var request = new ScanRequest(format, rows - 1L, List.of(), false, null).withoutHeader();
-        return exports.copy(source, catalog, sql, request.format(), request.rowLimit());
+        var counted = counted(source, catalog, sql, limit.dividedBy(2));
+        return exports.sample(
+                source, catalog, sql, format, Sampling.text(sql, counted, rows), limit);
     }
 
     @Override

@@ -44,6 +44,11 @@ record RangePlan(
         return new StatementText(sql, scan == null ? prefix : Integer.MAX_VALUE, names);
     }
 
+    /// For a text that is not the statement's own.
+    StatementText unplaced(Optional<Catalog> names) {
+        return new StatementText(sql, Integer.MAX_VALUE, names);
+    }
+
     String text(int range) {
         if (scan == null) {
             return sql.sql();

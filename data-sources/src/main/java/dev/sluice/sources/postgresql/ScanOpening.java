@@ -1,6 +1,7 @@
 package dev.sluice.sources.postgresql;
 
 import dev.sluice.model.export.ExportSnapshot;
+import dev.sluice.model.problem.ProblemType;
 import dev.sluice.sources.guard.GuardedSql;
 import dev.sluice.sources.reading.ResultColumn;
 import dev.sluice.sources.reading.SnapshotGone;
@@ -52,8 +53,8 @@ final class ScanOpening {
                     return basis;
                 }
                 if (attempt == ATTEMPTS) {
-                    throw new SQLException(
-                            "a table of the statement is rewritten again and again", "40001");
+                    throw ProblemType.SOURCE_FAILED.because(
+                            "A table of the statement is rewritten again and again; try later.");
                 }
             } catch (SQLException e) {
                 if (session.broken() || !bearable(e)) {
