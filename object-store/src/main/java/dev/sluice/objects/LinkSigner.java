@@ -22,6 +22,10 @@ final class LinkSigner {
     private static final Map<String, String> TYPES =
             Map.of(
                     "csv", "text/csv; charset=utf-8",
+                    "tsv", "text/tab-separated-values; charset=utf-8",
+                    "jsonl", "application/jsonl",
+                    "arrow", "application/vnd.apache.arrow.stream",
+                    "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                     "json", "application/json",
                     "parquet", "application/vnd.apache.parquet",
                     "gz", "application/gzip",
