@@ -1,8 +1,8 @@
 package dev.sluice.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,28 +23,54 @@ class BenchmarksIT {
     private final StringWriter err = new StringWriter();
 
     @Test
-    void aSmallRunPrintsEveryContender() throws IOException {
+    void aSmallRunPrintsEveryContender() {
         var page = directory.resolve("page.md");
-        var first = execute("--runs=1", "--only=csv,parquet,avro", "--markdown=" + page);
-        if (!psqlIsThere()) {
-            assertThat(first).isEqualTo(2);
-            assertThat(err.toString()).contains("psql").contains("Install");
-            return;
-        }
-        assertThat(first).as("%s%s", out, err).isZero();
+        measure("--only=csv,parquet,avro,sink,narrow", "--narrow=0.01,0.02", "--markdown=" + page);
         assertThat(out.toString())
+                .containsPattern("About \\d+")
                 .contains("Loaded in")
                 .containsPattern("psql COPY csv > /dev/null +[\\d,]+ .* 1\\.00 ")
                 .containsPattern("Sluice csv to S3, one reader +[\\d,]+ ")
+                .containsPattern("Sluice csv zstd to S3, readers as planned +[\\d,]+ ")
                 .containsPattern("Sluice parquet zstd to S3, two readers +[\\d,]+ ")
-                .containsPattern("cursor and AvroParquetWriter +[\\d,]+ ");
-        assertThat(page).content().contains("| Sluice csv to S3, one reader | psql |");
+                .containsPattern("cursor and AvroParquetWriter +[\\d,]+ ")
+                .containsPattern("pipeline csv, two readers, counting sink +[\\d,]+ ")
+                .containsPattern("narrow, 20,000 rows +[\\d,]+ ");
+        assertThat(page)
+                .content()
+                .contains("| Sluice csv to S3, one reader | psql |", "| 20,000 |");
+
+        measure("--only=sink");
+        assertThat(out.toString()).contains("Kept from an earlier run");
+    }
+
+    @Test
+    @Tag("long")
+    void workersOfTheirOwnAreMeasuredToo() {
+        measure("--only=memory,eight");
+        assertThat(out.toString())
+                .containsPattern("export worker, csv none +\\d+ ")
+                .containsPattern("export worker, parquet zstd +\\d+ ")
+                .containsPattern("eight exports at once, parquet zstd +[\\d,]+ ");
     }
 
     @Test
     void nonsenseIsRefusedInASentence() {
         assertThat(execute("--runs=0")).isEqualTo(2);
         assertThat(err.toString()).contains("--rows and --runs must be at least 1");
+    }
+
+    private void measure(String... options) {
+        var arguments = new ArrayList<>(List.of(options));
+        arguments.add("--runs=1");
+        var exit = execute(arguments.toArray(String[]::new));
+        if (psqlIsThere()) {
+            assertThat(exit).as("%s%s", out, err).isZero();
+        } else {
+            assertThat(exit).isEqualTo(2);
+            assertThat(err.toString()).contains("psql").contains("Install");
+            abort("no psql here");
+        }
     }
 
     private int execute(String... options) {

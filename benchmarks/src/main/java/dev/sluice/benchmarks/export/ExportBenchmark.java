@@ -6,8 +6,10 @@ import dev.sluice.benchmarks.measuring.TextTable;
 import dev.sluice.benchmarks.peer.Peers;
 import dev.sluice.benchmarks.peer.Psql;
 import dev.sluice.benchmarks.peer.SparkJars;
+import dev.sluice.benchmarks.server.ServiceProcesses;
 import dev.sluice.benchmarks.tables.BenchDatabase;
 import dev.sluice.benchmarks.tables.LineItemTable;
+import dev.sluice.benchmarks.tables.NarrowTable;
 import dev.sluice.embedded.Directories;
 import dev.sluice.standalone.embedded.DataDirectory;
 import java.io.IOException;
@@ -83,6 +85,13 @@ public final class ExportBenchmark implements Callable<Integer> {
     private final List<String> peers = new ArrayList<>();
 
     @Option(
+            names = "--check",
+            description =
+                    "Measures nothing: Spark reads Parquet files that Sluice wrote, and its sums are"
+                            + " held against PostgreSQL's.")
+    private boolean check;
+
+    @Option(
             names = "--data",
             paramLabel = "DIR",
             description =
@@ -131,18 +140,35 @@ public final class ExportBenchmark implements Callable<Integer> {
 
     private void measure(Bench bench, Set<Part> parts) {
         var machine = Machine.describe(bench.psql());
-        bench.tell("%n%s%n", machine);
         var large = new LineItemTable("lineitem", rows);
         var small = new LineItemTable("lineitem_small", Math.min(rows, LARGEST_SMALL_TABLE));
+        var peers =
+                new Peers(
+                        bench.installation(),
+                        bench.database(),
+                        bench.folder().resolve("peers"),
+                        bench.running());
+        bench.tell("%n%s%n", machine);
+        if (check) {
+            new SparkCheck(bench, peers, large).run();
+            return;
+        }
+        bench.tell(
+                new Plan(parts, runs, rows / 1e6, small.rows() / 1e6, narrowTables()).describe()
+                        + "%n");
         if (parts.stream().anyMatch(JobRuns.PARTS::contains)) {
             bench.load(large);
-            var peers =
-                    new Peers(
-                            bench.installation(),
-                            bench.database(),
-                            bench.folder().resolve("peers"),
-                            bench.running());
             new JobRuns(bench, peers, large, parts).run();
+        }
+        if (parts.contains(Part.SINK)) {
+            bench.load(small);
+            new SinkRuns(bench).besidePsql(small);
+        }
+        if (parts.contains(Part.MEMORY) || parts.contains(Part.EIGHT)) {
+            services(bench, parts, large, small);
+        }
+        if (parts.contains(Part.NARROW)) {
+            new SinkRuns(bench).growing(narrowTables());
         }
         bench.report(bench.goals().table());
         if (markdown != null) {
@@ -150,10 +176,49 @@ public final class ExportBenchmark implements Callable<Integer> {
         }
     }
 
+    private static void services(
+            Bench bench, Set<Part> parts, LineItemTable large, LineItemTable small) {
+        // first: the gateway reads the catalog when the source is registered
+        if (parts.contains(Part.MEMORY)) {
+            bench.load(large);
+        }
+        if (parts.contains(Part.EIGHT)) {
+            bench.load(small);
+        }
+        bench.tell("%nStarting a gateway, and export workers of their own ...");
+        try (var running = Running.untilTheEnd()) {
+            var services =
+                    ServiceProcesses.start(
+                            bench.installation(),
+                            bench.database(),
+                            bench.secrets(),
+                            bench.folder(),
+                            running);
+            if (parts.contains(Part.MEMORY)) {
+                new MemoryRuns(bench, large).run(services);
+            }
+            if (parts.contains(Part.EIGHT)) {
+                new EightRuns(bench, small).run(services);
+            }
+        }
+    }
+
+    private List<NarrowTable> narrowTables() {
+        return narrow.stream()
+                .map(millions -> millions.movePointRight(6).longValue())
+                .sorted()
+                .map(NarrowTable::new)
+                .toList();
+    }
+
     private void checkOptions() {
         if (rows < 1 || runs < 1) {
             throw new ParameterException(
                     command.commandLine(), "--rows and --runs must be at least 1.");
+        }
+        if (narrow.stream().anyMatch(millions -> millions.movePointRight(6).longValue() < 1)) {
+            throw new ParameterException(
+                    command.commandLine(), "--narrow must be millions of rows, such as 2,20,200.");
         }
         if (peers.stream().anyMatch(peer -> !peer.equals("spark"))) {
             throw new ParameterException(command.commandLine(), "--peers knows only spark.");
@@ -163,6 +228,11 @@ public final class ExportBenchmark implements Callable<Integer> {
     /// Without Spark where it is not there and nobody asked for it.
     private Set<Part> parts(SparkJars spark) {
         var parts = only.isEmpty() ? EnumSet.allOf(Part.class) : EnumSet.copyOf(only);
+        if (check && !spark.areThere() && !peers.contains("spark")) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--check needs Spark, which is not there; --peers spark resolves it.");
+        }
         if (peers.contains("spark") && !spark.areThere()) {
             out().println("Resolving Spark, some 290 MB ...");
             out().flush();

@@ -8,7 +8,7 @@ import java.util.Locale;
 final class Goals {
     private final TextTable table =
             new TextTable(
-                    "What is wanted", List.of("what", "against", "measured", "at least", "aim"));
+                    "What is wanted", 2, List.of("what", "against", "measured", "at least", "aim"));
 
     /// @param measured as a ratio
     void ratio(String what, String against, double measured, String atLeast, String aim) {

@@ -37,7 +37,7 @@ public final class Measurements {
 
     /// Medians beside the first contender's.
     public TextTable table(String title) {
-        var table = new TextTable(title, HEAD);
+        var table = new TextTable(title, 1, HEAD);
         if (runs.isEmpty()) {
             return table;
         }

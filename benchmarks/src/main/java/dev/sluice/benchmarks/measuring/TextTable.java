@@ -6,23 +6,22 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// Cells under a head. The first column is text and stands left, the others stand right.
+/// Cells under a head. The first columns are text and stand left, the others are figures and stand right.
 public final class TextTable {
     private final String title;
+    private final int texts;
     private final List<String> head;
     private final List<List<String>> rows = new ArrayList<>();
 
-    public TextTable(String title, List<String> head) {
+    /// @param texts columns of text
+    public TextTable(String title, int texts, List<String> head) {
         this.title = title;
+        this.texts = texts;
         this.head = List.copyOf(head);
     }
 
     public void add(String... cells) {
         rows.add(Arrays.asList(cells));
-    }
-
-    public boolean isEmpty() {
-        return rows.isEmpty();
     }
 
     /// For a terminal.
@@ -41,8 +40,7 @@ public final class TextTable {
         lines.add("**" + title + "**");
         lines.add("");
         lines.add(line(head));
-        lines.add(
-                "| --- |" + " --: |".repeat(head.size() - 1)); // as in text: the first column left
+        lines.add("|" + " --- |".repeat(texts) + " --: |".repeat(head.size() - texts));
         rows.forEach(row -> lines.add(line(row)));
         return String.join("\n", lines) + "\n";
     }
@@ -53,9 +51,9 @@ public final class TextTable {
                 rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0));
     }
 
-    private static String line(List<String> cells, int[] widths) {
+    private String line(List<String> cells, int[] widths) {
         return IntStream.range(0, cells.size())
-                .mapToObj(i -> padded(cells.get(i), i == 0 ? -widths[i] : widths[i]))
+                .mapToObj(i -> padded(cells.get(i), i < texts ? -widths[i] : widths[i]))
                 .collect(Collectors.joining("  "))
                 .stripTrailing();
     }

@@ -7,7 +7,6 @@ import dev.sluice.standalone.embedded.Secrets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Objects;
 
 /// The database `tpch` on the embedded server, read through a role that can do nothing else.
 public final class BenchDatabase {
@@ -37,12 +36,11 @@ public final class BenchDatabase {
     ///
     /// @return whether anything had to be loaded
     public boolean ensure(Table table) {
-        var wanted = "edition %d, %d rows".formatted(table.edition(), table.rows());
         try (var connection = open()) {
-            if (wanted.equals(loaded(connection, table))) {
+            if (isLoaded(connection, table)) {
                 return false;
             }
-            load(connection, table, wanted);
+            load(connection, table);
             return true;
         } catch (SQLException e) {
             throw new BenchmarkFailure(
@@ -51,8 +49,13 @@ public final class BenchDatabase {
         }
     }
 
-    public void drop(Table table) {
-        execute("DROP TABLE IF EXISTS " + table.name());
+    /// Whether just that table is there already.
+    public boolean has(Table table) {
+        try (var connection = open()) {
+            return isLoaded(connection, table);
+        } catch (SQLException e) {
+            throw new BenchmarkFailure("The database refused: %s.".formatted(e.getMessage()), e);
+        }
     }
 
     /// As the owner.
@@ -102,20 +105,22 @@ public final class BenchDatabase {
     }
 
     /// A crash empties a table that is not logged, and leaves what was said of it.
-    private static String loaded(Connection connection, Table table) throws SQLException {
+    private static boolean isLoaded(Connection connection, Table table) throws SQLException {
         try (var statement =
                 connection.prepareStatement(
-                        "SELECT obj_description(oid, 'pg_class') FROM pg_class"
-                                + " WHERE oid = to_regclass(?) AND pg_relation_size(oid) > 0")) {
+                        "SELECT 1 FROM pg_class WHERE oid = to_regclass(?)"
+                                + " AND pg_relation_size(oid) > 0"
+                                + " AND obj_description(oid, 'pg_class') = ?")) {
             statement.setString(1, table.name());
+            statement.setString(2, description(table));
             try (var rows = statement.executeQuery()) {
-                return rows.next() ? Objects.requireNonNullElse(rows.getString(1), "") : "";
+                return rows.next();
             }
         }
     }
 
     /// What is loaded is said last: a killed load is none.
-    private void load(Connection connection, Table table, String loaded) throws SQLException {
+    private void load(Connection connection, Table table) throws SQLException {
         connection.setAutoCommit(false);
         try (var statement = connection.createStatement()) {
             statement.execute("DROP TABLE IF EXISTS " + table.name());
@@ -124,7 +129,12 @@ public final class BenchDatabase {
             connection.commit();
             connection.setAutoCommit(true);
             statement.execute("VACUUM (FREEZE, ANALYZE) " + table.name());
-            statement.execute("COMMENT ON TABLE %s IS '%s'".formatted(table.name(), loaded));
+            statement.execute(
+                    "COMMENT ON TABLE %s IS '%s'".formatted(table.name(), description(table)));
         }
+    }
+
+    private static String description(Table table) {
+        return "edition %d, %d rows".formatted(table.edition(), table.rows());
     }
 }
