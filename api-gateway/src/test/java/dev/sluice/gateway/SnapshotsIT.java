@@ -47,7 +47,15 @@ class SnapshotsIT extends GatewayTestCase {
         client = GATEWAY.client(GATEWAY.key(TENANT, "jobs:write"));
         register("stock", STOCK.url());
         register("closed", "postgresql://127.0.0.1:1/none");
-        worker = GATEWAY.worker(job -> work.run(job));
+        worker = GATEWAY.worker(SnapshotsIT::run);
+    }
+
+    /// What other tests left in the queue is not ours.
+    private static void run(RunningJob job) throws Exception {
+        if (!job.job().tenant().equals(TENANT)) {
+            throw ProblemType.UNSUPPORTED.because("Nobody waits for this any more.");
+        }
+        work.run(job);
     }
 
     @AfterAll
