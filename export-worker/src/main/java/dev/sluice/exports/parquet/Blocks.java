@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class Blocks {
     /// Blocks that nobody uses. Taken by the reader's thread, given back by the one that writes.
     static final class Pool {
-        static final int BLOCK = 32 * 1024;
+        static final int BLOCK = 8 * 1024;
 
         private final Queue<byte[]> free = new ConcurrentLinkedQueue<>();
 

@@ -98,10 +98,13 @@ public final class ParquetFormat implements FileFormat {
 
     @Override
     public long memoryPerEncoder() {
-        // one row group being filled and one on its way to the file; a batch's rows taken apart,
-        // and a
-        // page of them plain and compressed
-        return 2 * rowGroupBytes
+        // a row group with blocks that are not full, for it is in the file before the next begins;
+        // a
+        // batch's rows taken apart in arrays that may be twice as large as needed, and a page plain
+        // and
+        // compressed
+        return rowGroupBytes
+                + rowGroupBytes / 4
                 + 4 * RowBatch.MOST_BYTES
                 + DictionaryMemory.LIMIT
                 + (long) options.bloomFilters().size() * 2 * BloomFilter.LARGEST_BYTES;
