@@ -74,18 +74,6 @@ public interface DataSources extends AutoCloseable {
             Duration timeout,
             Cancellation cancellation);
 
-    /// Opens `COPY (sql) TO STDOUT` on a connection of its own: locks, snapshot and columns are there
-    /// when this returns, the command runs from the first [CopyReader#next]. It has no time limit; the
-    /// source being silent for 15 minutes ends it with `source_failed`.
-    ///
-    /// @param rowLimit rows wanted at most, null for all; one more row is asked of the source so that
-    ///     the caller can say whether there were more
-    CopyReader copy(
-            SourceConnection source,
-            GuardedSql sql,
-            CopyFormat format,
-            @org.jspecify.annotations.Nullable Long rowLimit);
-
     /// Opens a statement's rows under one snapshot: locks, snapshot, columns and ranges are there when
     /// this returns, rows flow from the first [CopyReader#next] of a range. Reading has no time limit;
     /// the source being silent for 15 minutes ends it with `source_failed`.

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 
 /// Sends each call to the engine of the source's kind; what all kinds share (catalog cache, guard)
 /// lives here.
@@ -85,12 +84,6 @@ final class EngineDataSources implements DataSources {
             Cancellation cancellation) {
         return engine(source)
                 .query(source, cachedCatalog(source), sql, maxRows, timeout, cancellation);
-    }
-
-    @Override
-    public CopyReader copy(
-            SourceConnection source, GuardedSql sql, CopyFormat format, @Nullable Long rowLimit) {
-        return engine(source).copy(source, cachedCatalog(source), sql, format, rowLimit);
     }
 
     @Override

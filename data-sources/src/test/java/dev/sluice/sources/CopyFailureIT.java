@@ -119,7 +119,8 @@ class CopyFailureIT {
         var settings = DataSourcesSettings.defaults().withSilenceLimit(Duration.ofMillis(200));
         try (var impatient = DataSources.create(settings);
                 var copy =
-                        impatient.copy(
+                        WholeCopy.open(
+                                impatient,
                                 SOURCE.connection(),
                                 TrustedSql.of("SELECT pg_sleep(60)"),
                                 CopyFormat.Csv.DEFAULT,
@@ -142,7 +143,8 @@ class CopyFailureIT {
                         java.util.List.of());
         assertThat(
                         problem(() ->
-                                        SOURCES.copy(
+                                        WholeCopy.open(
+                                                SOURCES,
                                                 nobody,
                                                 TrustedSql.of("SELECT 1"),
                                                 CopyFormat.Csv.DEFAULT,
@@ -152,7 +154,8 @@ class CopyFailureIT {
     }
 
     private static CopyReader copy(String sql) {
-        return SOURCES.copy(SOURCE.connection(), TrustedSql.of(sql), CopyFormat.Csv.DEFAULT, null);
+        return WholeCopy.open(
+                SOURCES, SOURCE.connection(), TrustedSql.of(sql), CopyFormat.Csv.DEFAULT, null);
     }
 
     private static void readSome(CopyReader copy) {

@@ -45,7 +45,6 @@ class CopyIT {
         assertThat(csv("SELECT * FROM public.lines ORDER BY id", CopyFormat.Csv.DEFAULT))
                 .isEqualTo(
                         """
-                        id,note,amount
                         1,plain,1.50
                         2,"",
                         3,,-2.00
@@ -55,11 +54,11 @@ class CopyIT {
     }
 
     @Test
-    void csvTakesDelimiterNullTextQuotesAndHeader() {
+    void csvTakesDelimiterNullTextAndQuotes() {
         assertThat(
                         csv(
                                 "SELECT * FROM public.lines WHERE id < 4 ORDER BY id",
-                                new CopyFormat.Csv(false, '\t', "it's NULL", true)))
+                                new CopyFormat.Csv('\t', "it's NULL", true)))
                 .isEqualTo(
                         """
                         "1"\t"plain"\t"1.50"
@@ -71,25 +70,17 @@ class CopyIT {
                                 "SELECT true AS b, '2024-01-02 03:04:05+02'::timestamptz AS t,"
                                         + " '\\x00ff'::bytea AS x, 0.1::float8 AS d, '{a,NULL}'::text[] AS a",
                                 CopyFormat.Csv.DEFAULT))
-                .isEqualTo("b,t,x,d,a\nt,2024-01-02 01:04:05+00,\\x00ff,0.1,\"{a,NULL}\"\n");
+                .isEqualTo("t,2024-01-02 01:04:05+00,\\x00ff,0.1,\"{a,NULL}\"\n");
     }
 
     @Test
     void impossibleCsvOptionsAreRefusedByName() {
         assertThat(
-                        problem(() ->
-                                        open(
-                                                "SELECT 1",
-                                                new CopyFormat.Csv(true, ',', "a,b", false),
-                                                null))
+                        problem(() -> open("SELECT 1", new CopyFormat.Csv(',', "a,b", false), null))
                                 .code())
                 .isEqualTo("validation_failed");
         assertThat(
-                        problem(() ->
-                                        open(
-                                                "SELECT 1",
-                                                new CopyFormat.Csv(true, 'é', null, false),
-                                                null))
+                        problem(() -> open("SELECT 1", new CopyFormat.Csv('é', null, false), null))
                                 .code())
                 .isEqualTo("validation_failed");
     }
@@ -122,13 +113,14 @@ class CopyIT {
                                 "REVOKE EXECUTE ON FUNCTION pg_current_wal_lsn() FROM PUBLIC");
         var role = source.role("GRANT SELECT ON t TO %s");
         try (var copy =
-                SOURCES.copy(
+                WholeCopy.open(
+                        SOURCES,
                         role,
                         TrustedSql.of("SELECT a FROM public.t", "public.t"),
                         CopyFormat.Csv.DEFAULT,
                         null)) {
             assertThat(copy.asOfLsn()).isNull();
-            assertThat(text(copy)).isEqualTo("a\n1\n");
+            assertThat(text(copy)).isEqualTo("1\n");
             assertThat(copy.copiedRows()).isEqualTo(1);
         }
     }
@@ -137,12 +129,13 @@ class CopyIT {
     void aRoleWithRightsOnColumnsOnlyExportsThose() {
         var role = SOURCE.role("GRANT SELECT (id) ON lines TO %s");
         try (var copy =
-                SOURCES.copy(
+                WholeCopy.open(
+                        SOURCES,
                         role,
                         TrustedSql.of("SELECT id FROM public.lines ORDER BY id", "public.lines"),
                         CopyFormat.Csv.DEFAULT,
                         null)) {
-            assertThat(text(copy)).isEqualTo("id\n1\n2\n3\n4\n");
+            assertThat(text(copy)).isEqualTo("1\n2\n3\n4\n");
         }
     }
 
@@ -150,7 +143,7 @@ class CopyIT {
     void theRowCountIsTheCommandsOwn() {
         try (var copy =
                 open("SELECT * FROM generate_series(1, 100000) g", CopyFormat.Csv.DEFAULT, null)) {
-            assertThat(text(copy).lines()).hasSize(100_001);
+            assertThat(text(copy).lines()).hasSize(100_000);
             assertThat(copy.copiedRows()).isEqualTo(100_000);
             assertThat(copy.next()).isNull();
         }
@@ -163,7 +156,7 @@ class CopyIT {
                         "SELECT id AS a, id AS a FROM public.lines ORDER BY id DESC",
                         CopyFormat.Csv.DEFAULT,
                         2L)) {
-            assertThat(text(copy)).isEqualTo("a,a\n4,4\n3,3\n2,2\n");
+            assertThat(text(copy)).isEqualTo("4,4\n3,3\n2,2\n");
             assertThat(copy.copiedRows()).isEqualTo(3);
         }
     }
@@ -208,11 +201,10 @@ class CopyIT {
 
     @Test
     void everyQueryFormIsCopied() {
-        assertThat(csv("VALUES (1), (2)", CopyFormat.Csv.DEFAULT)).isEqualTo("column1\n1\n2\n");
-        assertThat(csv("TABLE public.lines", CopyFormat.Csv.DEFAULT))
-                .startsWith("id,note,amount\n");
+        assertThat(csv("VALUES (1), (2)", CopyFormat.Csv.DEFAULT)).isEqualTo("1\n2\n");
+        assertThat(csv("TABLE public.lines", CopyFormat.Csv.DEFAULT)).startsWith("1,plain,1.50\n");
         assertThat(csv("WITH x AS (SELECT 'a;?' AS a) SELECT a FROM x", CopyFormat.Csv.DEFAULT))
-                .isEqualTo("a\na;?\n");
+                .isEqualTo("a;?\n");
     }
 
     @Test
@@ -258,7 +250,8 @@ class CopyIT {
             var exported =
                     CompletableFuture.supplyAsync(() -> {
                         try (var copy =
-                                SOURCES.copy(
+                                WholeCopy.open(
+                                        SOURCES,
                                         source.connection(),
                                         TrustedSql.of("SELECT a FROM public.t", "public.t"),
                                         CopyFormat.Csv.DEFAULT,
@@ -269,7 +262,7 @@ class CopyIT {
             Awaitility.await()
                     .until(() -> !source.ask("SELECT 1 FROM pg_locks WHERE NOT granted").isEmpty());
             other.commit();
-            assertThat(exported.get()).isEqualTo("a\n1\n");
+            assertThat(exported.get()).isEqualTo("1\n");
         }
     }
 
@@ -280,8 +273,8 @@ class CopyIT {
     }
 
     private static CopyReader open(String sql, CopyFormat format, @Nullable Long rowLimit) {
-        return SOURCES.copy(
-                SOURCE.connection(), TrustedSql.of(sql, "public.lines"), format, rowLimit);
+        return WholeCopy.open(
+                SOURCES, SOURCE.connection(), TrustedSql.of(sql, "public.lines"), format, rowLimit);
     }
 
     private static String csv(String sql, CopyFormat format) {

@@ -234,7 +234,7 @@ class ScanIT {
         var values =
                 "SELECT * FROM (VALUES ('b', 1.0, 1), (NULL, 1.00, 2), ('', 1.0, 3), ('a,\"', NULL, 4),"
                         + " ('b', 1.00, 5), ('b', 1.0, 6), (NULL, 1.00, 7)) AS v (k, n, id)";
-        assertThat(ordered(values, new CopyFormat.Csv(true, ',', null, false)))
+        assertThat(ordered(values, new CopyFormat.Csv(',', null, false)))
                 .containsExactlyInAnyOrder(
                         "\"\",\"1.0\",\"\",1.0,3",
                         "\"a,\"\"\",,\"a,\"\"\",,4",
@@ -243,7 +243,7 @@ class ScanIT {
                         "\"b\",\"1.00\",b,1.00,5",
                         ",\"1.00\",,1.00,2",
                         ",\"1.00\",,1.00,7");
-        assertThat(ordered(values, new CopyFormat.Csv(false, ';', "NA", true)))
+        assertThat(ordered(values, new CopyFormat.Csv(';', "NA", true)))
                 .contains("\"a,\"\"\";NA;\"a,\"\"\";NA;\"4\"", "NA;\"1.00\";NA;\"1.00\";\"2\"");
         assertThat(ordered(values, new CopyFormat.Binary())).hasSize(8);
     }
@@ -262,7 +262,7 @@ class ScanIT {
 
     @Test
     void anImpossibleFormIsRefusedFirst() {
-        var wrong = ScanRequest.of(new CopyFormat.Csv(true, '"', null, false));
+        var wrong = ScanRequest.of(new CopyFormat.Csv('"', null, false));
         assertThat(problem("SELECT 1", wrong).problem().errors())
                 .singleElement()
                 .satisfies(e -> assertThat(e.pointer()).isEqualTo("/options/delimiter"));

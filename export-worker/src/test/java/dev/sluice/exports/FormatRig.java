@@ -10,6 +10,7 @@ import dev.sluice.model.source.SourceConnection;
 import dev.sluice.sources.DataSources;
 import dev.sluice.sources.DataSourcesSettings;
 import dev.sluice.sources.reading.CopyReader;
+import dev.sluice.sources.reading.ScanRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringReader;
@@ -83,9 +84,10 @@ final class FormatRig implements AutoCloseable {
                         List.of(),
                         1);
         var catalog = sources.refresh(source);
-        try (var rows =
-                sources.copy(
-                        source, sources.guard(source, catalog, sql), format.copyFormat(), null)) {
+        var request = new ScanRequest(format.copyFormat(), null, List.of(), false, null);
+        try (var scan = sources.scan(source, sources.guard(source, catalog, sql), request);
+                var reader = scan.reader();
+                var rows = reader.open(0)) {
             return write(rows, format, chunkBytes);
         }
     }

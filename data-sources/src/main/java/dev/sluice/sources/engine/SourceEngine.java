@@ -15,7 +15,6 @@ import dev.sluice.sources.reading.Scan;
 import dev.sluice.sources.reading.ScanRequest;
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// One kind of database. Meanings and errors are those of [dev.sluice.sources.DataSources].
 public interface SourceEngine extends AutoCloseable {
@@ -38,13 +37,6 @@ public interface SourceEngine extends AutoCloseable {
             int maxRows,
             Duration timeout,
             Cancellation cancellation);
-
-    CopyReader copy(
-            SourceConnection source,
-            Optional<Catalog> catalog,
-            GuardedSql sql,
-            CopyFormat format,
-            @Nullable Long rowLimit);
 
     Scan scan(
             SourceConnection source,

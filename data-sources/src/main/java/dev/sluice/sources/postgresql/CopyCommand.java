@@ -97,9 +97,7 @@ record CopyCommand(String text, int prefix) {
 
     private static String csv(CopyFormat.Csv csv, int keys) {
         var quoted = csv.quoteAll() ? "*" : keys > 0 ? "(" + names("k", keys) + ")" : "";
-        return "FORMAT csv, ENCODING 'UTF8', HEADER "
-                + csv.header()
-                + ", DELIMITER "
+        return "FORMAT csv, ENCODING 'UTF8', DELIMITER "
                 + SqlText.literal(String.valueOf(csv.delimiter()))
                 + ", NULL "
                 + SqlText.literal(csv.nullText() == null ? "" : csv.nullText())

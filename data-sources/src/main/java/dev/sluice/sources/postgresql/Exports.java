@@ -16,7 +16,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Opens scans and holds snapshots, each on connections of its own.
 final class Exports {
@@ -34,19 +33,7 @@ final class Exports {
             GuardedSql sql,
             ScanRequest request,
             Cancellation cancellation) {
-        return opened(source, catalog, sql, request.withoutHeader(), cancellation);
-    }
-
-    /// The whole statement by one reader; closing it closes the scan.
-    CopyReader copy(
-            SourceConnection source,
-            Optional<Catalog> catalog,
-            GuardedSql sql,
-            CopyFormat format,
-            @Nullable Long rowLimit) {
-        var request = new ScanRequest(format, rowLimit, List.of(), false, null);
-        var scan = opened(source, catalog, sql, request, Cancellation.NEVER);
-        return scan.only();
+        return opened(source, catalog, sql, request, cancellation);
     }
 
     /// @param text of the same columns as the statement
@@ -57,7 +44,7 @@ final class Exports {
             CopyFormat format,
             String text,
             Duration limit) {
-        var request = new ScanRequest(format, null, List.of(), false, null).withoutHeader();
+        var request = new ScanRequest(format, null, List.of(), false, null);
         var scan = opened(source, catalog, sql, request, Cancellation.NEVER);
         try {
             return scan.instead(text, limit);

@@ -232,11 +232,6 @@ final class PgScan implements Scan {
                 limit);
     }
 
-    /// The only range; closing it closes the scan.
-    CopyReader only() {
-        return ((Reader) reader()).open(0, this::close);
-    }
-
     private final class Reader implements ScanReader {
         private final ExportSession session;
         private @Nullable PgCopyReader current;
@@ -248,10 +243,6 @@ final class PgScan implements Scan {
 
         @Override
         public CopyReader open(int range) {
-            return open(range, this::rangeClosed);
-        }
-
-        PgCopyReader open(int range, Runnable afterwards) {
             if (range < 0 || range >= ranges()) {
                 throw new IndexOutOfBoundsException("there is no range " + range);
             }
@@ -270,7 +261,7 @@ final class PgScan implements Scan {
             var opened =
                     new PgCopyReader(
                             session,
-                            afterwards,
+                            this::rangeClosed,
                             statement,
                             command.text(),
                             basis.columns(),

@@ -21,7 +21,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -101,16 +100,6 @@ public final class PostgresqlEngine implements SourceEngine {
         } catch (SQLException e) {
             throw Failures.ofStatement(e, timeout, statement);
         }
-    }
-
-    @Override
-    public CopyReader copy(
-            SourceConnection source,
-            Optional<Catalog> catalog,
-            GuardedSql sql,
-            CopyFormat format,
-            @Nullable Long rowLimit) {
-        return exports.copy(source, catalog, sql, format, rowLimit);
     }
 
     @Override

@@ -9,12 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /// How PostgreSQL writes rows into a COPY stream.
 public sealed interface CopyFormat {
-    /// CSV by PostgreSQL's own rules; TSV is CSV with a tab.
+    /// CSV by PostgreSQL's own rules, without its header; TSV is CSV with a tab.
     ///
     /// @param nullText null for the empty unquoted field
-    record Csv(boolean header, char delimiter, @Nullable String nullText, boolean quoteAll)
-            implements CopyFormat {
-        public static final Csv DEFAULT = new Csv(true, ',', null, false);
+    record Csv(char delimiter, @Nullable String nullText, boolean quoteAll) implements CopyFormat {
+        public static final Csv DEFAULT = new Csv(',', null, false);
         private static final String NEVER = "\"\r\n\0";
 
         /// COPY's own rules on options, said before anything is connected to.

@@ -15,7 +15,7 @@ public interface CopyReader extends AutoCloseable {
     /// The source's write-ahead log position at the snapshot; null where the role may not read it.
     @Nullable String asOfLsn();
 
-    /// The next message of the stream; null after the last one. CSV: the header, then one row each.
+    /// The next message of the stream; null after the last one. CSV: one row each.
     /// Binary: the 19 bytes of header come in front of the first row in one message (of the trailer,
     /// where there is no row), and the two bytes of trailer are the last message.
     byte @Nullable [] next();

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// How the rows of a statement are to be read.
 ///
-/// @param format of the messages; a CSV header is never sent here, whatever it says
+/// @param format of the messages
 /// @param rowLimit rows wanted at most, null for all; one more row is asked of the source so that the
 ///     caller can say whether there were more. A limited statement is read as one range
 /// @param orderedBy names of result columns: the rows come ordered by them, as one range, each row led
@@ -22,18 +22,6 @@ public record ScanRequest(
         @Nullable ExportSnapshot snapshot) {
     public ScanRequest {
         orderedBy = List.copyOf(orderedBy);
-    }
-
-    /// The same, with what is never sent left out.
-    public ScanRequest withoutHeader() {
-        return format instanceof CopyFormat.Csv csv && csv.header()
-                ? new ScanRequest(
-                        new CopyFormat.Csv(false, csv.delimiter(), csv.nullText(), csv.quoteAll()),
-                        rowLimit,
-                        orderedBy,
-                        sideBySide,
-                        snapshot)
-                : this;
     }
 
     /// Every row, in as many ranges as there can be.

@@ -65,7 +65,7 @@ public final class CsvFormat implements FileFormat {
     @Override
     public CopyFormat copyFormat() {
         var nullText = options.nullText().isEmpty() ? null : options.nullText();
-        return new CopyFormat.Csv(false, delimiter, nullText, options.quoteAll());
+        return new CopyFormat.Csv(delimiter, nullText, options.quoteAll());
     }
 
     @Override
