@@ -9,34 +9,46 @@ import dev.sluice.model.job.JobState;
 import dev.sluice.model.job.Lane;
 import dev.sluice.model.problem.ProblemException;
 import dev.sluice.model.problem.ProblemType;
+import dev.sluice.model.request.AnalysisRequest;
+import dev.sluice.model.request.DraftCall;
+import dev.sluice.model.request.EstimateCall;
+import dev.sluice.model.request.ExamplesCall;
 import dev.sluice.model.request.ExportRequest;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Runs the jobs of the export lane. An attempt that does not publish leaves nothing in the store but
+/// Runs the jobs of the export lane, and answers what is asked on the lane beside it. An attempt that does not publish leaves nothing in the store but
 /// parts that a later attempt can go on behind.
 final class ExportHandler implements JobHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ExportHandler.class);
 
     private final ExportTools tools;
+    private final Estimates estimates;
 
-    ExportHandler(ExportTools tools) {
+    ExportHandler(ExportTools tools, Estimates estimates) {
         this.tools = tools;
+        this.estimates = estimates;
     }
 
     @Override
     public Set<Lane> lanes() {
-        return Set.of(Lane.EXPORT);
+        return Set.of(Lane.EXPORT, Lane.EXPORT_CALLS);
     }
 
     @Override
     public void run(RunningJob job) throws Exception {
-        if (!(job.request() instanceof ExportRequest request)) {
-            throw new IllegalStateException(
-                    "the export lane holds a " + job.request().getClass().getSimpleName());
+        switch (job.request()) {
+            case ExportRequest request -> export(job, request);
+            case EstimateCall call -> job.answer(estimates.answer(job, call));
+            case AnalysisRequest _, DraftCall _, ExamplesCall _ ->
+                    throw new IllegalStateException(
+                            "the export lanes hold a " + job.request().getClass().getSimpleName());
         }
+    }
+
+    private void export(RunningJob job, ExportRequest request) throws Exception {
         var sql = job.job().sql();
         if (sql == null) {
             throw ProblemType.QUESTION_NOT_ANSWERED.because(

@@ -1,5 +1,6 @@
 package dev.sluice.exports;
 
+import dev.sluice.exports.Beginnings.Beginning;
 import dev.sluice.exports.encoding.FileFormat;
 import dev.sluice.exports.pipeline.ExportMeter;
 import dev.sluice.exports.pipeline.ExportOutcome;
@@ -14,6 +15,7 @@ import dev.sluice.model.export.Manifest;
 import dev.sluice.model.job.Cancellation;
 import dev.sluice.model.job.Stage;
 import dev.sluice.model.request.ExportRequest;
+import dev.sluice.sources.reading.SnapshotGone;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,10 +36,12 @@ final class ExportJob {
 
     Manifest run(String sql) throws Exception {
         var format = tools.formats().of(request);
-        var options = request.options();
-        var query = tools.rows().check(job, sql, options.rowLimit());
-        var splitting = Splitting.asked(options, tools.settings().splitAbove().toBytes());
-        var wanted = Readers.wanted(query, options, tools.settings());
+        job.stage(Stage.CHECKING);
+        var query = tools.rows().check(job, sql, request.options().rowLimit());
+        tools.rows().requireRoom(query, format, request.options());
+        var splitting = tools.splits().of(query, request, format);
+        job.stage(Stage.EXPORTING);
+        var wanted = Readers.wanted(query, request.options(), tools.settings());
         try (var memory = tools.memory().take(job, format, wanted, splitting.perReader())) {
             return write(query, format, splitting, memory.readers());
         }
@@ -46,26 +50,55 @@ final class ExportJob {
     private Manifest write(
             SourceRows.Query query, FileFormat format, Splitting splitting, int readers)
             throws Exception {
-        job.stage(Stage.EXPORTING);
         publication.begin();
-        var options = request.options();
-        var plan =
-                new ExportPlan(
-                        query.source(),
-                        query.sql(),
-                        format,
-                        job.objectPrefix(),
-                        options.rowLimit(),
-                        options.partitionBy(),
-                        splitting,
-                        readers,
-                        null,
-                        List.of(),
-                        false);
+        var beginnings = new Beginnings(job, tools.objects(), publication);
+        var beginning = beginnings.find(request, query, splitting);
+        var start = System.nanoTime();
         try (var progress = new ExportProgress(job, query.estimatedRows(), splitting.perReader())) {
-            var outcome = tools.pipeline().run(plan, new Watch(progress));
-            return manifest(outcome, query.sql().sql());
+            var watch = new Watch(progress);
+            while (true) {
+                note(beginning);
+                try {
+                    var plan = plan(query, format, splitting, readers, beginning);
+                    var outcome = tools.pipeline().run(plan, watch);
+                    tools.throughput().add(request, outcome, System.nanoTime() - start);
+                    return manifest(outcome, query.sql().sql());
+                } catch (SnapshotGone e) {
+                    job.checkWanted();
+                    beginning = beginnings.anew();
+                }
+            }
         }
+    }
+
+    private void note(Beginning beginning) {
+        var note = beginning.note();
+        if (note != null) {
+            job.thought(note);
+            if (!notes.contains(note)) {
+                notes.add(note);
+            }
+        }
+    }
+
+    private ExportPlan plan(
+            SourceRows.Query query,
+            FileFormat format,
+            Splitting splitting,
+            int readers,
+            Beginning beginning) {
+        return new ExportPlan(
+                query.source(),
+                query.sql(),
+                format,
+                job.objectPrefix(),
+                request.options().rowLimit(),
+                request.options().partitionBy(),
+                splitting,
+                readers,
+                beginning.snapshot(),
+                beginning.parts(),
+                beginning.resumable());
     }
 
     private final class Watch implements ExportWatch {

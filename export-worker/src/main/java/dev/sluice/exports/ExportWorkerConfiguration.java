@@ -1,6 +1,5 @@
 package dev.sluice.exports;
 
-import dev.sluice.exports.pipeline.ExportPipeline;
 import dev.sluice.jobstore.JobStoreConfiguration;
 import dev.sluice.jobstore.worker.WorkerRuntime;
 import dev.sluice.jobstore.worker.WorkerTools;
@@ -19,24 +18,25 @@ import org.springframework.context.annotation.Import;
 @EnableConfigurationProperties(ExportSettings.class)
 @Import({JobStoreConfiguration.class, ObjectStoreConfiguration.class})
 public class ExportWorkerConfiguration {
+    /// Whoever asks for an estimate is waiting for it.
+    private static final int SLOTS_FOR_CALLS = 1;
 
     @Bean
     ExportHandler exportHandler(
             DataSources dataSources, ObjectStore objectStore, ExportSettings settings) {
-        return new ExportHandler(
-                new ExportTools(
-                        new SourceRows(dataSources),
-                        objectStore,
-                        new ExportPipeline(dataSources, objectStore),
-                        new Formats(settings),
-                        new ExportMemory(settings.memoryBytes()),
-                        settings));
+        var tools = ExportTools.of(dataSources, objectStore, settings);
+        return new ExportHandler(tools, Estimates.of(dataSources, tools));
     }
 
     @Bean
     WorkerRuntime exportRuntime(
             WorkerTools workerTools, ExportHandler exportHandler, ExportSettings settings) {
-        return workerTools.runtime(
-                exportHandler, Map.of(Lane.EXPORT, settings.slots(Formats.ordinaryNeed(settings))));
+        var slots =
+                Map.of(
+                        Lane.EXPORT,
+                        settings.slots(Formats.ordinaryNeed(settings)),
+                        Lane.EXPORT_CALLS,
+                        SLOTS_FOR_CALLS);
+        return workerTools.runtime(exportHandler, slots);
     }
 }

@@ -1,7 +1,10 @@
 package dev.sluice.exports;
 
+import dev.sluice.exports.encoding.FileFormat;
+import dev.sluice.exports.pipeline.TooManyParts;
+import dev.sluice.exports.pipeline.TooManyRows;
 import dev.sluice.jobstore.worker.RunningJob;
-import dev.sluice.model.job.Stage;
+import dev.sluice.model.export.ExportOptions;
 import dev.sluice.model.problem.ProblemException;
 import dev.sluice.model.problem.ProblemType;
 import dev.sluice.model.source.SourceConnection;
@@ -15,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 final class SourceRows {
     private static final Duration EXPLAIN = Duration.ofSeconds(10);
 
+    /// An estimate that is so much above is right about that.
+    private static final double SURELY = 1.2;
+
+    private static final long MANY = 1_000_000_000_000L;
+
     private final DataSources sources;
 
     SourceRows(DataSources sources) {
@@ -22,11 +30,35 @@ final class SourceRows {
     }
 
     Query check(RunningJob job, String sql, @Nullable Long rowLimit) {
-        job.stage(Stage.CHECKING);
         var source = job.source();
         var guarded = sources.guard(source, sources.catalog(source), sql);
         job.checkWanted();
         return new Query(source, guarded, estimate(source, guarded, rowLimit));
+    }
+
+    /// Says before anything is read that the files cannot hold that many rows, where the source leaves no
+    /// doubt. What only turns out later is refused when it does.
+    void requireRoom(Query query, FileFormat format, ExportOptions options) {
+        var perPart = options.rowsPerPart();
+        if (perPart != null && surelyMore(query, TooManyParts.MOST * Math.min(perPart, MANY))) {
+            throw TooManyParts.problem();
+        }
+        if (!options.split() && surelyMore(query, format.mostRowsPerFile())) {
+            throw TooManyRows.of(format.mostRowsPerFile());
+        }
+    }
+
+    private boolean surelyMore(Query query, long most) {
+        var planned = query.estimatedRows();
+        if (planned == null || planned <= most) {
+            return false;
+        }
+        var estimate = sources.estimate(query.source(), query.sql(), EXPLAIN);
+        return (estimate.sampled() || wholeTable(query.sql())) && estimate.rows() > most * SURELY;
+    }
+
+    private static boolean wholeTable(GuardedSql sql) {
+        return sql.plainScan().filter(scan -> scan.filter() == null).isPresent();
     }
 
     /// Only for the progress bar and the number of readers: a planner that thinks for too long does not

@@ -1,18 +1,21 @@
 package dev.sluice.exports;
 
-import dev.sluice.exports.pipeline.ExportPipeline;
 import dev.sluice.fixtures.PostgresServer.Database;
 import dev.sluice.fixtures.TestServers;
 import dev.sluice.model.export.Compression;
 import dev.sluice.model.export.ExportFormat;
 import dev.sluice.model.export.ExportOptions;
+import dev.sluice.model.export.Manifest;
+import dev.sluice.model.job.JobState;
 import dev.sluice.model.request.ExportRequest;
+import dev.sluice.model.request.JobRequest;
 import dev.sluice.model.source.SourceConnection;
 import dev.sluice.objects.ObjectStore;
 import dev.sluice.objects.ObjectStores;
 import dev.sluice.objects.S3Settings;
 import dev.sluice.sources.DataSources;
 import dev.sluice.sources.DataSourcesSettings;
+import dev.sluice.sources.reading.HeldSnapshot;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -56,15 +59,8 @@ final class ExportRig implements AutoCloseable {
                                 bucket,
                                 s3.accessKey(),
                                 s3.secretKey()));
-        handler =
-                new ExportHandler(
-                        new ExportTools(
-                                new SourceRows(sources),
-                                objects,
-                                new ExportPipeline(sources, objects),
-                                new Formats(settings),
-                                new ExportMemory(256 << 20),
-                                settings));
+        var tools = ExportTools.of(sources, objects, settings);
+        handler = new ExportHandler(tools, Estimates.of(sources, tools));
     }
 
     ExportRig with(String... statements) throws SQLException {
@@ -104,20 +100,33 @@ final class ExportRig implements AutoCloseable {
         return job(sql, new ExportRequest(null, format, compression, ExportOptions.DEFAULTS));
     }
 
-    RecordedJob job(@Nullable String sql, ExportRequest request) {
-        return new RecordedJob(
-                sql,
-                request,
-                new SourceConnection(
-                        "default",
-                        "test",
-                        "postgresql",
-                        database.url(),
-                        database.username(),
-                        database.password(),
-                        List.of(),
-                        List.of(),
-                        1));
+    RecordedJob job(@Nullable String sql, JobRequest request) {
+        return new RecordedJob(sql, request, source(database.url()));
+    }
+
+    /// @param url by which the source is reached
+    SourceConnection source(String url) {
+        return new SourceConnection(
+                "default",
+                "test",
+                "postgresql",
+                url,
+                database.username(),
+                database.password(),
+                List.of(),
+                List.of(),
+                1);
+    }
+
+    Database database() {
+        return database;
+    }
+
+    /// Holds the source as it is now, as a gateway does.
+    HeldSnapshot hold(RecordedJob job) {
+        var catalog = sources.refresh(job.source());
+        var sql = sources.guard(job.source(), catalog, String.valueOf(job.job().sql()));
+        return sources.hold(job.source(), sql);
     }
 
     RecordedJob run(RecordedJob job) throws Exception {
@@ -127,17 +136,30 @@ final class ExportRig implements AutoCloseable {
         return job;
     }
 
+    /// The job store says that the attempt ended the job.
+    void ended(RecordedJob job, JobState state) {
+        handler.ended(job.job(), state);
+    }
+
     RecordedJob export(String sql, ExportFormat format, Compression compression) throws Exception {
         return run(job(sql, format, compression));
     }
 
     /// The job's only file, fetched by a signed link.
     byte[] content(RecordedJob job) throws IOException {
-        var part = job.manifest().parts().getFirst();
+        return content(job.manifest().parts().getFirst());
+    }
+
+    byte[] content(Manifest.Part part) throws IOException {
         var url = objects.sign(part.key(), Duration.ofMinutes(5), part.name(), null).url();
         try (var in = URI.create(url).toURL().openStream()) {
             return in.readAllBytes();
         }
+    }
+
+    /// Of all attempts.
+    int leftOf(RecordedJob job) {
+        return StoredObjects.count(bucket, "default/" + job.job().id() + "/");
     }
 
     /// Objects and unfinished uploads of the job's attempt, as the store lists them.

@@ -7,13 +7,18 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.jobstore.worker.LeaseLost;
 import dev.sluice.model.export.Compression;
 import dev.sluice.model.export.ExportFormat;
+import dev.sluice.model.export.ExportOptions;
+import dev.sluice.model.job.JobState;
 import dev.sluice.model.job.Stage;
 import dev.sluice.model.problem.ProblemException;
 import dev.sluice.model.problem.ProblemType;
+import dev.sluice.model.request.ExportRequest;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -107,6 +112,78 @@ class ExportTroubleIT {
                                         .isEqualTo(ProblemType.SOURCE_FAILED.code()));
         killer.join();
         assertNothingLeft(job);
+    }
+
+    /// A source that neither answers nor hangs up can be left at once.
+    @Test
+    void aSourceThatHangsIsLeftWhenTheExportIsCancelled() throws Exception {
+        var job = rig.job(ENDLESS, ExportFormat.CSV, Compression.NONE);
+        var backend = new AtomicReference<>("");
+        var canceller =
+                Thread.startVirtualThread(() -> {
+                    awaitUpload(job);
+                    backend.set(query("SELECT pid::text " + COPIES).getFirst());
+                    signal("STOP", String.valueOf(backend.get()));
+                    job.cancel();
+                });
+        try {
+            assertThatThrownBy(() -> rig.run(job)).isInstanceOf(CancellationException.class);
+            canceller.join();
+        } finally {
+            signal("CONT", String.valueOf(backend.get()));
+        }
+        assertNothingLeft(job);
+    }
+
+    private static void signal(String name, String process) {
+        try {
+            new ProcessBuilder("kill", "-" + name, process).start().waitFor();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /// The first failure is told, not what broke because of it.
+    @Test
+    void theFailureOfOneReaderEndsTheOther() throws Exception {
+        rig.with(
+                "CREATE UNLOGGED TABLE IF NOT EXISTS wide AS SELECT g AS id, repeat(md5(g::text), 4)"
+                        + " AS word FROM generate_series(1, 400000) g",
+                "ANALYZE wide");
+        for (var format : List.of(ExportFormat.CSV, ExportFormat.PARQUET)) {
+            var job =
+                    rig.job(
+                            "SELECT word, 1 / (399000 - id) AS x FROM wide",
+                            format,
+                            format.compressions().getFirst());
+            assertThatThrownBy(() -> rig.run(job))
+                    .isInstanceOf(ProblemException.class)
+                    .hasMessageContaining("division by zero");
+            assertNothingLeft(job);
+        }
+    }
+
+    /// Between parts and while parts are recorded.
+    @Test
+    void cancellingBetweenPartsLeavesOnlyWhatIsRecorded() throws Exception {
+        var job =
+                rig.job(
+                        "SELECT * FROM items",
+                        new ExportRequest(
+                                null,
+                                ExportFormat.CSV,
+                                Compression.NONE,
+                                ExportOptions.with().rowsPerPart(1_000L).earlyParts(true).build()));
+        job.onPart(part -> {
+            if (part.number() == 3) {
+                job.cancel();
+            }
+        });
+        assertThatThrownBy(() -> rig.run(job)).isInstanceOf(CancellationException.class);
+        assertThat(job.succeeded()).isFalse();
+        assertThat(rig.leftBehind(job)).isEqualTo(job.parts().size());
+        rig.ended(job, JobState.CANCELLED);
+        assertThat(rig.leftOf(job)).isZero();
     }
 
     @Test

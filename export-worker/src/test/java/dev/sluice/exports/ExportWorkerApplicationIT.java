@@ -44,7 +44,8 @@ class ExportWorkerApplicationIT {
                                     .singleElement()
                                     .satisfies(live ->
                                             assertThat(live.slots())
-                                                    .containsEntry(Lane.EXPORT, 3)));
+                                                    .containsEntry(Lane.EXPORT, 3)
+                                                    .containsEntry(Lane.EXPORT_CALLS, 1)));
         }
     }
 

@@ -20,29 +20,50 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A claimed attempt that writes down what is said to it.
 final class RecordedJob implements RunningJob {
     final List<Stage> stages = new CopyOnWriteArrayList<>();
     final List<String> thoughts = new CopyOnWriteArrayList<>();
-    final List<FinishedPart> parts = new CopyOnWriteArrayList<>();
     final List<Progress> progress = new CopyOnWriteArrayList<>();
     private final List<Runnable> aborts = new ArrayList<>();
     private final Job job;
-    private final ExportRequest request;
+    private final JobRequest request;
+    private final Kept kept;
+    private Consumer<FinishedPart> onPart = _ -> {};
+    private @Nullable Object answer;
     private final SourceConnection source;
     private boolean requested;
     private @Nullable Manifest manifest;
     private Consumer<Stage> onStage = _ -> {};
     private @Nullable RuntimeException atTheEnd;
 
-    RecordedJob(@Nullable String sql, ExportRequest request, SourceConnection source) {
-        var id = Ids.next("job");
+    RecordedJob(@Nullable String sql, JobRequest request, SourceConnection source) {
+        this(Ids.next("job"), 1, sql, request, source, new Kept());
+    }
+
+    /// What outlives an attempt.
+    private static final class Kept {
+        private final List<FinishedPart> parts = new CopyOnWriteArrayList<>();
+        private Supplier<@Nullable ExportSnapshot> keeper = () -> null;
+        private @Nullable ExportSnapshot snapshot;
+    }
+
+    private RecordedJob(
+            String id,
+            int attempt,
+            @Nullable String sql,
+            JobRequest request,
+            SourceConnection source,
+            Kept kept) {
+        this.kept = kept;
         this.request = request;
         this.source = source;
         this.job =
@@ -51,11 +72,11 @@ final class RecordedJob implements RunningJob {
                         JobType.EXPORT,
                         JobState.RUNNING,
                         null,
-                        1,
+                        attempt,
                         0,
                         Priority.NORMAL,
                         "default",
-                        request.question(),
+                        null,
                         sql,
                         source.name(),
                         null,
@@ -74,6 +95,31 @@ final class RecordedJob implements RunningJob {
                         null,
                         null,
                         Links.of(id, JobType.EXPORT, JobState.RUNNING));
+    }
+
+    /// The attempt after this one.
+    RecordedJob next() {
+        return new RecordedJob(job.id(), job.attempt() + 1, job.sql(), request, source, kept);
+    }
+
+    /// @param keeper asked for a snapshot that outlives the attempt
+    RecordedJob keptBy(Supplier<@Nullable ExportSnapshot> keeper) {
+        kept.keeper = keeper;
+        return this;
+    }
+
+    /// Whoever holds the snapshot has gone.
+    void loseSnapshot() {
+        kept.snapshot = null;
+    }
+
+    RecordedJob onPart(Consumer<FinishedPart> then) {
+        onPart = then;
+        return this;
+    }
+
+    Object answer() {
+        return Objects.requireNonNull(answer, "nothing was answered");
     }
 
     RecordedJob onStage(Consumer<Stage> then) {
@@ -116,7 +162,7 @@ final class RecordedJob implements RunningJob {
 
     @Override
     public String objectPrefix() {
-        return "default/" + job.id() + "/1/";
+        return "default/" + job.id() + "/" + job.attempt() + "/";
     }
 
     @Override
@@ -174,27 +220,29 @@ final class RecordedJob implements RunningJob {
 
     @Override
     public List<FinishedPart> parts() {
-        return List.copyOf(parts);
+        return List.copyOf(kept.parts);
     }
 
     @Override
     public void partFinished(FinishedPart part) {
-        parts.add(part);
+        onPart.accept(part);
+        kept.parts.add(part);
     }
 
     @Override
     public void forgetParts() {
-        parts.clear();
+        kept.parts.clear();
     }
 
     @Override
     public Optional<ExportSnapshot> holdSnapshot(Duration patience) {
-        return Optional.empty();
+        kept.snapshot = kept.keeper.get();
+        return Optional.ofNullable(kept.snapshot);
     }
 
     @Override
     public Optional<ExportSnapshot> heldSnapshot() {
-        return Optional.empty();
+        return Optional.ofNullable(kept.snapshot);
     }
 
     @Override
@@ -211,8 +259,8 @@ final class RecordedJob implements RunningJob {
     }
 
     @Override
-    public void answer(Object answer) {
-        throw new AssertionError("an export answers no call");
+    public void answer(Object given) {
+        answer = given;
     }
 
     @Override

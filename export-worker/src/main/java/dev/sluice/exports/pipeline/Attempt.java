@@ -112,6 +112,7 @@ final class Attempt implements ExportMeter, AutoCloseable {
         }
         return new ExportOutcome(
                 written,
+                read,
                 taken < read,
                 scan.asOf(),
                 scan.asOfLsn(),

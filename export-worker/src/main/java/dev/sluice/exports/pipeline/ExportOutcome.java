@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 /// confirmed.
 ///
 /// @param rows in all parts
+/// @param read rows that were read for it, without those of earlier attempts' parts
 /// @param truncated whether the limit left rows out
 /// @param readers that read side by side
 /// @param extension of the files
 /// @param parts in the order of their numbers
 public record ExportOutcome(
         long rows,
+        long read,
         boolean truncated,
         Instant asOf,
         @Nullable String asOfLsn,

@@ -37,6 +37,29 @@ public record ExportPlan(
         earlier = List.copyOf(earlier);
     }
 
+    /// All rows into one file as far as it holds them.
+    ///
+    /// @param readers side by side at most
+    public static ExportPlan whole(
+            SourceConnection source,
+            GuardedSql sql,
+            FileFormat format,
+            String prefix,
+            int readers) {
+        return new ExportPlan(
+                source,
+                sql,
+                format,
+                prefix,
+                null,
+                List.of(),
+                Splitting.NONE,
+                readers,
+                null,
+                List.of(),
+                false);
+    }
+
     /// Another attempt would begin with the first format again, so it cannot go on behind these parts.
     ExportPlan anew(FileFormat instead) {
         return new ExportPlan(

@@ -4,6 +4,26 @@ import dev.sluice.model.job.Cancellation;
 
 /// Whoever wants the export: is told how it goes, and may stop it.
 public interface ExportWatch {
+    /// For exports that nobody watches and nobody stops.
+    ExportWatch NOBODY =
+            new ExportWatch() {
+                @Override
+                public Cancellation cancellation() {
+                    return Cancellation.NEVER;
+                }
+
+                @Override
+                public void reading(ExportMeter meter) {}
+
+                @Override
+                public PartLog log() {
+                    return PartLog.NONE;
+                }
+
+                @Override
+                public void anew(String why) {}
+            };
+
     Cancellation cancellation();
 
     /// Reading begins; once for each time that it begins anew.

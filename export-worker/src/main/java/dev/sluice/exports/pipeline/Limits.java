@@ -2,8 +2,6 @@ package dev.sluice.exports.pipeline;
 
 import dev.sluice.exports.encoding.Chunk;
 import dev.sluice.exports.encoding.FileFormat;
-import dev.sluice.model.problem.ProblemException;
-import dev.sluice.model.problem.ProblemType;
 import dev.sluice.sources.reading.CopyFormat;
 
 /// When a file is full.
@@ -39,16 +37,8 @@ record Limits(long rows, long bytes, long footerPerChunk, boolean splits, boolea
 
     void requireRoom(PartFile file, Chunk chunk) {
         if (file.rows() + chunk.rows() > rows) {
-            throw tooManyRows(rows);
+            throw TooManyRows.of(rows);
         }
-    }
-
-    static ProblemException tooManyRows(long rows) {
-        return ProblemType.UNSUPPORTED.because(
-                "The result has more than the "
-                        + rows
-                        + " rows that one sheet can hold; ask for sheets: \"many\", for"
-                        + " rows_per_part, or for parquet or csv.");
     }
 
     /// Whether no row fits any more.

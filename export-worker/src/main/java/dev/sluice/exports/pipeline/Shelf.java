@@ -3,7 +3,6 @@ package dev.sluice.exports.pipeline;
 import dev.sluice.exports.encoding.FileFormat;
 import dev.sluice.model.export.FinishedPart;
 import dev.sluice.model.job.Progress;
-import dev.sluice.model.problem.ProblemType;
 import dev.sluice.objects.ObjectStore;
 import dev.sluice.sources.reading.ResultColumn;
 import java.io.IOException;
@@ -17,7 +16,6 @@ import java.util.stream.Stream;
 
 /// The files of one attempt: numbers them, knows the open ones and the finished ones. Thread-safe.
 final class Shelf implements AutoCloseable {
-    static final int MOST_PARTS = 10_000;
     private static final int PARTS_SHOWN = 100;
 
     private final ObjectStore objects;
@@ -72,10 +70,8 @@ final class Shelf implements AutoCloseable {
     }
 
     private synchronized int nextNumber() {
-        if (next >= MOST_PARTS) {
-            throw ProblemType.VALIDATION_FAILED.because(
-                    "The export would have more than 10,000 files; ask for larger parts, or for"
-                            + " partition_by columns with fewer values.");
+        if (next >= TooManyParts.MOST) {
+            throw TooManyParts.problem();
         }
         return next++;
     }
