@@ -311,7 +311,7 @@ final class ActiveJob implements RunningJob {
 
     /// The handler stopped because it was told to.
     void stopped() {
-        if (ended) {
+        if (over()) {
             return;
         }
         if (reachCancelled()) {
@@ -321,7 +321,7 @@ final class ActiveJob implements RunningJob {
     }
 
     void fail(Problem problem) {
-        if (ended) {
+        if (over()) {
             return;
         }
         if (signal.raised() && reachCancelled()) {
@@ -335,6 +335,14 @@ final class ActiveJob implements RunningJob {
         if (!moved && !reachCancelled()) {
             throw lostNow();
         }
+    }
+
+    /// @throws LeaseLost when that is why it is over, whoever noticed first
+    private boolean over() {
+        if (ended && endedAs == null) {
+            throw new LeaseLost(id(), attempt());
+        }
+        return ended;
     }
 
     private boolean retryLater(Problem problem) {
