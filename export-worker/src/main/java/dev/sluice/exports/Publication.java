@@ -52,11 +52,15 @@ final class Publication implements AutoCloseable {
         }
     }
 
-    /// Nothing written so far will be named by a manifest. What no row names is removed at the end.
+    /// Nothing written so far will be named by a manifest. What lies under the prefixes of later attempts
+    /// is not ours, should there be any by now.
     void forget() {
         job.forgetParts();
         recorded.clear();
-        objects.deleteAll(jobPrefix(job.job().tenant(), job.job().id()));
+        var all = jobPrefix(job.job().tenant(), job.job().id());
+        for (int attempt = 1; attempt <= job.job().attempt(); attempt++) {
+            objects.deleteAll(all + attempt + "/");
+        }
     }
 
     /// Writes the manifest, after everything that it names, and ends the job with it. Where nobody can say
