@@ -65,6 +65,37 @@ final class ServiceProcess implements AutoCloseable {
         awaitEnd(Duration.ofSeconds(10));
     }
 
+    long pid() {
+        return process.pid();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /// SIGSTOP: the process keeps its connections and says nothing more.
+    void pause() {
+        signal("STOP");
+    }
+
+    /// SIGCONT: it goes on as if no time had passed.
+    void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     String log() {
         try {
             return Files.readString(log);

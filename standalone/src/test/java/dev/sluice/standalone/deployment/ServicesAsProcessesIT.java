@@ -9,26 +9,13 @@ import dev.sluice.model.job.JobState;
 import dev.sluice.model.job.Progress;
 import dev.sluice.standalone.cli.client.JobFollower;
 import dev.sluice.standalone.cli.client.JobListener;
-import dev.sluice.standalone.cli.client.ServerAddress;
 import dev.sluice.standalone.cli.client.SluiceClient;
 import dev.sluice.standalone.cli.download.Destination;
 import dev.sluice.standalone.cli.download.DownloadProgress;
 import dev.sluice.standalone.cli.download.Downloads;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,16 +32,13 @@ class ServicesAsProcessesIT {
     private static final String BIG =
             "SELECT a.n AS a, b.n AS b, a.label FROM numbers a CROSS JOIN numbers b";
 
-    private final Deque<ServiceProcess> running = new ArrayDeque<>();
-    private final int port = ServiceProcess.freePort();
     private final Database jobs = TestServers.postgres().createDatabase();
     private final Database source = TestServers.postgres().createDatabase();
-    private Map<String, String> secrets = Map.of();
+    private final ServiceCluster cluster = new ServiceCluster(jobs, TestServers.s3());
     @TempDir private Path directory = Path.of("");
 
     @BeforeEach
     void fillTheSource() throws Exception {
-        secrets = secrets();
         try (var connection =
                         DriverManager.getConnection(
                                 source.jdbcUrl(), source.username(), source.password());
@@ -74,20 +58,20 @@ class ServicesAsProcessesIT {
 
     @AfterEach
     void stopAll() {
-        running.forEach(ServiceProcess::close);
+        cluster.close();
     }
 
     @Test
     void oneAnalysisOneExportAndAWorkerThatDiesInTheMiddle() throws Exception {
-        var gateway = start("api-gateway");
-        var agent = start("agent-worker");
-        var doomed = start("export-worker");
+        var gateway = cluster.start("api-gateway");
+        var agent = cluster.start("agent-worker");
+        var doomed = cluster.start("export-worker");
         gateway.awaitHealthy(Duration.ofSeconds(90));
         agent.awaitHealthy(Duration.ofSeconds(90));
         doomed.awaitHealthy(Duration.ofSeconds(90));
-        registerSource();
+        cluster.register("numbers", source);
 
-        try (var client = client()) {
+        try (var client = cluster.client()) {
             var answered =
                     follow(client, client.analyse(Map.of("question", "total amount by region")));
             assertThat(answered.state()).as("%s", answered.error()).isEqualTo(JobState.SUCCEEDED);
@@ -98,7 +82,7 @@ class ServicesAsProcessesIT {
                     new JobFollower(client)
                             .follow(
                                     submitted.id(),
-                                    new Assassin(doomed, () -> start("export-worker")));
+                                    new Assassin(doomed, () -> cluster.start("export-worker")));
 
             assertThat(exported.state()).as("%s", exported.error()).isEqualTo(JobState.SUCCEEDED);
             assertThat(exported.attempt()).isEqualTo(2);
@@ -145,97 +129,5 @@ class ServicesAsProcessesIT {
                     .mapToLong(file -> file.rows() == null ? -1 : file.rows())
                     .sum();
         }
-    }
-
-    private void registerSource() throws IOException, InterruptedException {
-        var body =
-                """
-                {"name":"numbers","kind":"postgresql","url":"%s","username":"%s","password":"%s"}
-                """
-                        .formatted(source.url(), source.username(), source.password());
-        var request =
-                HttpRequest.newBuilder(base().resolve("/v1/sources"))
-                        .header("Authorization", "Bearer " + secrets.get("SLUICE_BOOTSTRAP_KEY"))
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(body))
-                        .build();
-        try (var http = HttpClient.newHttpClient()) {
-            var response = http.send(request, BodyHandlers.ofString());
-            assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
-        }
-    }
-
-    private ServiceProcess start(String service) {
-        var process = ServiceProcess.start(service, environment(service), logs());
-        running.push(process);
-        return process;
-    }
-
-    /// What the Compose file sets, with the tests' servers in place of its own.
-    private Map<String, String> environment(String service) {
-        var s3 = TestServers.s3();
-        var here = new HashMap<String, String>();
-        here.put("SLUICE_DATABASE_URL", jobs.jdbcUrl());
-        here.put("SLUICE_DATABASE_USERNAME", jobs.username());
-        here.put("SLUICE_KAFKA_BOOTSTRAP", TestServers.kafka().bootstrap());
-        here.put("SLUICE_S3_ENDPOINT", s3.endpoint());
-        here.put("SLUICE_S3_PUBLIC_URL", s3.endpoint());
-        here.put("SLUICE_S3_REGION", s3.region());
-        here.put("SLUICE_PUBLIC_URL", base().toString());
-
-        var environment = new LinkedHashMap<String, String>();
-        Tree.of(Repository.documents("docker-compose.yml").getFirst())
-                .at("services", service, "environment")
-                .map()
-                .forEach((name, value) -> {
-                    var text =
-                            here.getOrDefault(name, secrets.getOrDefault(name, value.toString()));
-                    if (!text.isEmpty()) {
-                        environment.put(name, text);
-                    }
-                });
-        assertThat(environment.values())
-                .as("every variable has a value")
-                .noneMatch(v -> v.contains("${"));
-        if (service.equals("api-gateway")) {
-            environment.put("SLUICE_PORT", String.valueOf(port)); // a container has its own 8080
-        }
-        return environment;
-    }
-
-    /// From the script that makes them for Compose; database and object store have their own here.
-    private Map<String, String> secrets() throws IOException, InterruptedException {
-        var file = directory.resolve("env");
-        var script = Repository.ROOT.resolve("compose/create-env").toString();
-        var made =
-                new ProcessBuilder(script, file.toString())
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start();
-        assertThat(made.waitFor()).isZero();
-        var values = new HashMap<String, String>();
-        for (var line : Files.readAllLines(file)) {
-            values.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1));
-        }
-        values.put("SLUICE_DATABASE_PASSWORD", jobs.password());
-        values.put("SLUICE_S3_ACCESS_KEY", TestServers.s3().accessKey());
-        values.put("SLUICE_S3_SECRET_KEY", TestServers.s3().secretKey());
-        return values;
-    }
-
-    private static Path logs() {
-        try {
-            return Files.createDirectories(Repository.ROOT.resolve("standalone/target/processes"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private SluiceClient client() {
-        var key = secrets.getOrDefault("SLUICE_BOOTSTRAP_KEY", "");
-        return new SluiceClient(new ServerAddress(base(), key));
-    }
-
-    private URI base() {
-        return URI.create("http://localhost:" + port);
     }
 }
