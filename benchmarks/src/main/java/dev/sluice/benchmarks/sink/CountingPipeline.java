@@ -6,16 +6,12 @@ import dev.sluice.benchmarks.tables.BenchDatabase;
 import dev.sluice.benchmarks.tables.Table;
 import dev.sluice.exports.ExportSettings;
 import dev.sluice.exports.Formats;
-import dev.sluice.exports.pipeline.ExportMeter;
 import dev.sluice.exports.pipeline.ExportPipeline;
 import dev.sluice.exports.pipeline.ExportPlan;
 import dev.sluice.exports.pipeline.ExportWatch;
-import dev.sluice.exports.pipeline.PartLog;
-import dev.sluice.exports.pipeline.Splitting;
 import dev.sluice.model.export.Compression;
 import dev.sluice.model.export.ExportFormat;
 import dev.sluice.model.export.ExportOptions;
-import dev.sluice.model.job.Cancellation;
 import dev.sluice.model.request.ExportRequest;
 import dev.sluice.model.source.SourceConnection;
 import dev.sluice.sources.DataSources;
@@ -71,22 +67,10 @@ public final class CountingPipeline implements AutoCloseable {
     private Contender.Outcome export(Table table, ExportFormat format) {
         var request = new ExportRequest(null, format, Compression.NONE, ExportOptions.DEFAULTS);
         var sql = sources.guard(source, sources.catalog(source), table.query());
-        var plan =
-                new ExportPlan(
-                        source,
-                        sql,
-                        formats.of(request),
-                        "bench/",
-                        null,
-                        List.of(),
-                        Splitting.NONE,
-                        READERS,
-                        null,
-                        List.of(),
-                        false);
+        var plan = ExportPlan.whole(source, sql, formats.of(request), "bench/", READERS);
         try {
             var start = System.nanoTime();
-            var outcome = pipeline.run(plan, new Nobody());
+            var outcome = pipeline.run(plan, ExportWatch.NOBODY);
             return Contender.Outcome.since(start, outcome.rows(), outcome.bytes());
         } catch (RuntimeException e) {
             throw e;
@@ -98,26 +82,5 @@ public final class CountingPipeline implements AutoCloseable {
     @Override
     public void close() {
         sources.close();
-    }
-
-    /// Wants only the end.
-    private static final class Nobody implements ExportWatch {
-        @Override
-        public Cancellation cancellation() {
-            return Cancellation.NEVER;
-        }
-
-        @Override
-        public void reading(ExportMeter meter) {}
-
-        @Override
-        public PartLog log() {
-            return PartLog.NONE;
-        }
-
-        @Override
-        public void anew(String why) {
-            throw new BenchmarkFailure("The pipeline began anew: " + why);
-        }
     }
 }
