@@ -21,7 +21,7 @@ public record ExportSettings(
         @Nullable Integer slots,
         @DefaultValue("2") int readers,
         @DefaultValue("16MB") DataSize rowGroupSize,
-        @DefaultValue("100GB") DataSize splitAbove) {
+        @DefaultValue("20GB") DataSize splitAbove) {
     private static final int PERCENT_OF_HEAP = 55;
     private static final int MOST_SLOTS = 8;
 

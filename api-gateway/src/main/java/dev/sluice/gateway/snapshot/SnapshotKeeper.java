@@ -16,7 +16,7 @@ import org.springframework.context.SmartLifecycle;
 final class SnapshotKeeper implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotKeeper.class);
     private static final Duration LOOK = Duration.ofMillis(300);
-    private static final Duration PING = Duration.ofSeconds(5);
+    private static final Duration PING = Duration.ofSeconds(2);
 
     /// For closing what is held; a session that cannot be closed dies with the process.
     private static final Duration PATIENCE = Duration.ofSeconds(2);
