@@ -179,13 +179,18 @@ class StoredJobsIT {
                     .execute(
                             "update job set lease_until = now() - interval '1 second' where id = ?",
                             job.id());
-            // The sweeper may be faster: whoever it is, the attempt is lost once
+            // The sweeper may be faster, or at it just now: whoever it is, the attempt is lost once
             store.transitions().leaseLost(job.id(), attempt);
+            await().atMost(Duration.ofSeconds(15)).until(() -> state(job.id()) != JobState.RUNNING);
         }
         var dead = store.jobs().find(TENANT, job.id()).orElseThrow();
         assertThat(dead.state()).isEqualTo(JobState.FAILED);
         assertThat(dead.failures()).isEqualTo(5);
         assertThat(dead.error()).isNotNull().extracting("code").isEqualTo("worker_lost");
+    }
+
+    private static JobState state(String jobId) {
+        return store.jobs().find(TENANT, jobId).orElseThrow().state();
     }
 
     @Test
