@@ -47,7 +47,7 @@ public record ExportSettings(
     /// What holds where nothing is set.
     public static ExportSettings defaults() {
         return new ExportSettings(
-                null, null, 2, DataSize.ofMegabytes(16), DataSize.ofGigabytes(100));
+                null, null, 2, DataSize.ofMegabytes(16), DataSize.ofGigabytes(20));
     }
 
     long memoryBytes() {
