@@ -1,5 +1,6 @@
 package dev.sluice.sources.guard;
 
+import dev.sluice.model.naming.EditDistance;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -16,10 +17,12 @@ public final class Nearest {
         String wanted = name.toLowerCase(Locale.ROOT);
         return candidates.stream()
                 .distinct()
-                .filter(c -> distance(wanted, c.toLowerCase(Locale.ROOT)) <= allowance(wanted, c))
+                .filter(c ->
+                        EditDistance.between(wanted, c.toLowerCase(Locale.ROOT))
+                                <= allowance(wanted, c))
                 .sorted(
-                        Comparator.comparingInt(
-                                        (String c) -> distance(wanted, c.toLowerCase(Locale.ROOT)))
+                        Comparator.comparingInt((String c) ->
+                                        EditDistance.between(wanted, c.toLowerCase(Locale.ROOT)))
                                 .thenComparing(Comparator.naturalOrder()))
                 .limit(MOST)
                 .toList();
@@ -32,31 +35,5 @@ public final class Nearest {
                         && (wanted.contains(other) || other.contains(wanted));
         int longer = Math.max(wanted.length(), other.length());
         return contains ? longer : Math.max(1, longer / 3);
-    }
-
-    /// Optimal string alignment: insertions, deletions, substitutions, neighbours swapped.
-    private static int distance(String a, String b) {
-        int[] beforeLast = new int[b.length() + 1];
-        int[] last = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            last[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int[] row = new int[b.length() + 1];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-                row[j] = Math.min(Math.min(row[j - 1], last[j]) + 1, last[j - 1] + change);
-                if (i > 1
-                        && j > 1
-                        && a.charAt(i - 1) == b.charAt(j - 2)
-                        && a.charAt(i - 2) == b.charAt(j - 1)) {
-                    row[j] = Math.min(row[j], beforeLast[j - 2] + 1);
-                }
-            }
-            beforeLast = last;
-            last = row;
-        }
-        return last[b.length()];
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.sources.naming;
 
+import dev.sluice.model.naming.EditDistance;
 import dev.sluice.sources.catalog.Catalog;
 import java.util.Collection;
 import java.util.Comparator;
@@ -55,33 +56,9 @@ public final class NearestNames {
         if (b.length() >= 3 && (a.startsWith(b) || a.endsWith(b))) {
             return 1;
         }
-        return a.length() > 200 || b.length() > 200 ? Integer.MAX_VALUE : edits(a, b);
-    }
-
-    private static int edits(String a, String b) {
-        var rows = new int[a.length() + 1][b.length() + 1];
-        for (int i = 0; i <= a.length(); i++) {
-            rows[i][0] = i;
-        }
-        for (int j = 0; j <= b.length(); j++) {
-            rows[0][j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            for (int j = 1; j <= b.length(); j++) {
-                int swap = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-                rows[i][j] =
-                        Math.min(
-                                Math.min(rows[i - 1][j] + 1, rows[i][j - 1] + 1),
-                                rows[i - 1][j - 1] + swap);
-                if (i > 1
-                        && j > 1
-                        && a.charAt(i - 1) == b.charAt(j - 2)
-                        && a.charAt(i - 2) == b.charAt(j - 1)) {
-                    rows[i][j] = Math.min(rows[i][j], rows[i - 2][j - 2] + 1);
-                }
-            }
-        }
-        return rows[a.length()][b.length()];
+        return a.length() > 200 || b.length() > 200
+                ? Integer.MAX_VALUE
+                : EditDistance.between(a, b);
     }
 
     private record Candidate(String name, int distance) {}

@@ -1,17 +1,16 @@
 package dev.sluice.exports.csv;
 
-import dev.sluice.exports.encoding.RowEncoder;
+import dev.sluice.exports.lines.LineEncoder;
 import dev.sluice.exports.lines.LinePieces;
 import org.jspecify.annotations.Nullable;
 
 /// Lines of COPY, on their way into pieces.
-final class CsvRows implements RowEncoder {
-    private final LinePieces pieces;
+final class CsvRows extends LineEncoder {
     private final boolean crlf;
     private final @Nullable FormulaGuard guard;
 
     CsvRows(LinePieces pieces, boolean crlf, @Nullable FormulaGuard guard) {
-        this.pieces = pieces;
+        super(pieces);
         this.crlf = crlf;
         this.guard = guard;
     }
@@ -30,25 +29,5 @@ final class CsvRows implements RowEncoder {
             sink.put('\n');
         }
         pieces.rowEnded();
-    }
-
-    @Override
-    public int rows() {
-        return pieces.rows();
-    }
-
-    @Override
-    public boolean full() {
-        return pieces.full();
-    }
-
-    @Override
-    public Work take() {
-        return pieces.take();
-    }
-
-    @Override
-    public void close() {
-        pieces.close();
     }
 }

@@ -1,6 +1,6 @@
 package dev.sluice.exports.jsonl;
 
-import dev.sluice.exports.encoding.RowEncoder;
+import dev.sluice.exports.lines.LineEncoder;
 import dev.sluice.exports.lines.LinePieces;
 import dev.sluice.exports.values.ByteSink;
 import dev.sluice.exports.values.FieldTaker;
@@ -10,10 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// Rows of binary COPY as objects, a line each.
-final class JsonRows implements RowEncoder, FieldTaker {
+final class JsonRows extends LineEncoder implements FieldTaker {
     private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
-    private final LinePieces pieces;
     private final ByteSink sink;
     private final JsonValue[] values;
 
@@ -21,7 +20,7 @@ final class JsonRows implements RowEncoder, FieldTaker {
     private final byte[][] keys;
 
     JsonRows(LinePieces pieces, List<ResultColumn> columns) {
-        this.pieces = pieces;
+        super(pieces);
         sink = pieces.sink();
         values = columns.stream().map(JsonValue::of).toArray(JsonValue[]::new);
         var names = UniqueNames.of(columns);
@@ -54,25 +53,5 @@ final class JsonRows implements RowEncoder, FieldTaker {
         } else {
             values[column].put(sink, row, at, length);
         }
-    }
-
-    @Override
-    public int rows() {
-        return pieces.rows();
-    }
-
-    @Override
-    public boolean full() {
-        return pieces.full();
-    }
-
-    @Override
-    public Work take() {
-        return pieces.take();
-    }
-
-    @Override
-    public void close() {
-        pieces.close();
     }
 }

@@ -1,6 +1,6 @@
 package dev.sluice.exports.xlsx;
 
-import dev.sluice.exports.encoding.RowEncoder;
+import dev.sluice.exports.lines.LineEncoder;
 import dev.sluice.exports.lines.LinePieces;
 import dev.sluice.exports.values.ByteSink;
 import dev.sluice.exports.values.FieldTaker;
@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// Rows of binary COPY as XML, with marks where the row's number has to stand: only the file knows it.
-final class SheetRows implements RowEncoder, FieldTaker {
+final class SheetRows extends LineEncoder implements FieldTaker {
     /// Another row begins; its number stands here.
     static final byte NEXT_ROW = 0;
 
@@ -21,7 +21,6 @@ final class SheetRows implements RowEncoder, FieldTaker {
     private static final byte[] ROW = {'<', 'r', 'o', 'w', ' ', 'r', '=', '"', NEXT_ROW, '"', '>'};
     private static final byte[] ROW_END = "</row>".getBytes(StandardCharsets.US_ASCII);
 
-    private final LinePieces pieces;
     private final ByteSink sink;
     private final List<ResultColumn> columns;
     private final CellValue[] values;
@@ -32,7 +31,7 @@ final class SheetRows implements RowEncoder, FieldTaker {
     private long rowsSeen;
 
     SheetRows(LinePieces pieces, List<ResultColumn> columns) {
-        this.pieces = pieces;
+        super(pieces);
         this.columns = columns;
         sink = pieces.sink();
         values = new CellValue[columns.size()];
@@ -84,25 +83,5 @@ final class SheetRows implements RowEncoder, FieldTaker {
                                     + " out, cut it with left(), or export it as csv or parquet.")
                             .formatted(name, characters, rowsSeen, CellText.LONGEST));
         }
-    }
-
-    @Override
-    public int rows() {
-        return pieces.rows();
-    }
-
-    @Override
-    public boolean full() {
-        return pieces.full();
-    }
-
-    @Override
-    public Work take() {
-        return pieces.take();
-    }
-
-    @Override
-    public void close() {
-        pieces.close();
     }
 }
