@@ -2,10 +2,11 @@ package dev.sluice.objects;
 
 import java.util.Arrays;
 
-/// The bytes of one part. Grows by doubling, so that a small object does not cost a whole part, and is
-/// used again for a later part at the size it has.
+/// The bytes of one part. Grows in few steps, so that a small object does not cost a whole part and a
+/// whole part leaves little behind, and is used again for a later part at the size it has.
 final class PartBuffer {
     private static final int SMALLEST = 64 * 1024;
+    private static final int STEP = 8;
 
     private byte[] bytes = new byte[0];
     private int length;
@@ -28,8 +29,8 @@ final class PartBuffer {
 
     private void grow(int needed) {
         if (needed > bytes.length) {
-            var doubled = Math.max(SMALLEST, 2L * bytes.length);
-            bytes = Arrays.copyOf(bytes, (int) Math.max(needed, Math.min(doubled, capacity)));
+            var larger = Math.max(SMALLEST, (long) STEP * bytes.length);
+            bytes = Arrays.copyOf(bytes, (int) Math.max(needed, Math.min(larger, capacity)));
         }
     }
 

@@ -13,10 +13,13 @@ import dev.sluice.model.job.Job;
 import dev.sluice.model.job.Progress;
 import dev.sluice.standalone.cli.client.JobListener;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.LockSupport;
 
 /// An export worker as a process of its own with a small heap. The peak of its resident memory and its
@@ -94,7 +97,7 @@ final class MemoryRuns {
             try {
                 finish(api, job, progress);
             } finally {
-                progress.ended = true;
+                progress.end(table.rows());
                 thread.join();
             }
             return sampling.heap();
@@ -116,24 +119,40 @@ final class MemoryRuns {
                 : "?";
     }
 
-    /// How far the export has come, by its last event.
+    /// How far the export has come, by its events: one a second at most, so what lies between two of them
+    /// is taken as even.
     private static final class Position implements JobListener {
-        private volatile long rows;
+        private final NavigableMap<Long, Long> rowsByNanos = new ConcurrentSkipListMap<>();
         private volatile boolean ended;
 
         @Override
         public void progressed(Progress progress) {
-            rows = progress.rows();
+            rowsByNanos.put(System.nanoTime(), progress.rows());
+        }
+
+        void end(long rows) {
+            rowsByNanos.put(System.nanoTime(), rows);
+            ended = true;
+        }
+
+        /// @return rows; `NaN` before the first event
+        double rowsAt(long nanos) {
+            var before = rowsByNanos.floorEntry(nanos);
+            var after = rowsByNanos.ceilingEntry(nanos);
+            if (before == null || after == null) {
+                return Double.NaN;
+            }
+            var span = after.getKey() - before.getKey();
+            var share = span == 0 ? 0 : (nanos - before.getKey()) / (double) span;
+            return before.getValue() + share * (after.getValue() - before.getValue());
         }
     }
 
-    /// Collects and looks again and again near the beginning and near the end: what is left depends on
-    /// how full the buffers are at that moment.
+    /// Collects and looks again and again: what is left depends on how full the buffers are at that moment.
     private final class Sampling implements Runnable {
         private final JavaProcess worker;
         private final Position position;
-        private final List<Double> early = new ArrayList<>();
-        private final List<Double> late = new ArrayList<>();
+        private final NavigableMap<Long, Double> megabytesByNanos = new TreeMap<>();
 
         Sampling(JavaProcess worker, Position position) {
             this.worker = worker;
@@ -144,19 +163,26 @@ final class MemoryRuns {
         public void run() {
             try (var heap = RemoteHeap.of(worker.pid())) {
                 while (!position.ended) {
-                    var fraction = (double) position.rows / table.rows();
-                    if (fraction >= 0.05 && fraction <= 0.15) {
-                        early.add(heap.afterCollection() / 1e6);
-                    } else if (fraction >= 0.85 && fraction <= 0.95) {
-                        late.add(heap.afterCollection() / 1e6);
-                    }
+                    var left = heap.afterCollection() / 1e6;
+                    megabytesByNanos.put(System.nanoTime(), left);
                     LockSupport.parkNanos(PAUSE.toNanos());
                 }
             }
         }
 
+        /// Of the samples in that tenth of the rows.
+        private List<Double> between(double low, double high) {
+            return megabytesByNanos.entrySet().stream()
+                    .filter(sample -> {
+                        var fraction = position.rowsAt(sample.getKey()) / table.rows();
+                        return fraction >= low && fraction <= high;
+                    })
+                    .map(Map.Entry::getValue)
+                    .toList();
+        }
+
         Heap heap() {
-            return new Heap(early, late);
+            return new Heap(between(0.05, 0.15), between(0.85, 0.95));
         }
     }
 
