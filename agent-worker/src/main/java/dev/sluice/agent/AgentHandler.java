@@ -4,6 +4,7 @@ import dev.sluice.jobstore.worker.JobHandler;
 import dev.sluice.jobstore.worker.RunningJob;
 import dev.sluice.model.job.Lane;
 import dev.sluice.model.request.AnalysisRequest;
+import dev.sluice.model.request.BulkActionRequest;
 import dev.sluice.model.request.DraftCall;
 import dev.sluice.model.request.EstimateCall;
 import dev.sluice.model.request.ExamplesCall;
@@ -36,6 +37,8 @@ final class AgentHandler implements JobHandler {
             case ExamplesCall examples -> calls.examples(job, examples);
             case EstimateCall _ ->
                     throw new IllegalStateException("estimates are for export workers");
+            case BulkActionRequest _ ->
+                    throw new IllegalStateException("bulk actions are for gateways");
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.sluice.model.job.Lane;
 import dev.sluice.model.problem.ProblemException;
 import dev.sluice.model.problem.ProblemType;
 import dev.sluice.model.request.AnalysisRequest;
+import dev.sluice.model.request.BulkActionRequest;
 import dev.sluice.model.request.DraftCall;
 import dev.sluice.model.request.EstimateCall;
 import dev.sluice.model.request.ExamplesCall;
@@ -42,7 +43,7 @@ final class ExportHandler implements JobHandler {
         switch (job.request()) {
             case ExportRequest request -> export(job, request);
             case EstimateCall call -> job.answer(estimates.answer(job, call));
-            case AnalysisRequest _, DraftCall _, ExamplesCall _ ->
+            case AnalysisRequest _, DraftCall _, ExamplesCall _, BulkActionRequest _ ->
                     throw new IllegalStateException(
                             "the export lanes hold a " + job.request().getClass().getSimpleName());
         }

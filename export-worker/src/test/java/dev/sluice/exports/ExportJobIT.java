@@ -8,6 +8,7 @@ import dev.sluice.model.export.Compression;
 import dev.sluice.model.export.ExportFormat;
 import dev.sluice.model.job.Job;
 import dev.sluice.model.job.JobState;
+import dev.sluice.model.job.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -127,8 +128,8 @@ class ExportJobIT {
     private static void awaitRows(Job submitted) {
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> {
-                    var progress = gateway.job(submitted).progress();
-                    return progress != null && progress.rows() > 0;
+                    return gateway.job(submitted).progress() instanceof Progress progress
+                            && progress.rows() > 0;
                 });
     }
 

@@ -6,6 +6,7 @@ package dev.sluice.jobstore.schema;
 
 import dev.sluice.jobstore.schema.tables.ApiKey;
 import dev.sluice.jobstore.schema.tables.Audit;
+import dev.sluice.jobstore.schema.tables.BulkAction;
 import dev.sluice.jobstore.schema.tables.ExportSnapshot;
 import dev.sluice.jobstore.schema.tables.Idempotency;
 import dev.sluice.jobstore.schema.tables.Job;
@@ -14,9 +15,11 @@ import dev.sluice.jobstore.schema.tables.JobEvent;
 import dev.sluice.jobstore.schema.tables.JobManifest;
 import dev.sluice.jobstore.schema.tables.JobPart;
 import dev.sluice.jobstore.schema.tables.JobResult;
+import dev.sluice.jobstore.schema.tables.LaneShare;
 import dev.sluice.jobstore.schema.tables.LeaderLease;
 import dev.sluice.jobstore.schema.tables.Source;
 import dev.sluice.jobstore.schema.tables.StreamPosition;
+import dev.sluice.jobstore.schema.tables.SweepReport;
 import dev.sluice.jobstore.schema.tables.Tenant;
 import dev.sluice.jobstore.schema.tables.WorkerSlot;
 
@@ -50,6 +53,11 @@ public class DefaultSchema extends SchemaImpl {
      * The table <code>audit</code>.
      */
     public final Audit AUDIT = Audit.AUDIT;
+
+    /**
+     * The table <code>bulk_action</code>.
+     */
+    public final BulkAction BULK_ACTION = BulkAction.BULK_ACTION;
 
     /**
      * The table <code>export_snapshot</code>.
@@ -92,6 +100,11 @@ public class DefaultSchema extends SchemaImpl {
     public final JobResult JOB_RESULT = JobResult.JOB_RESULT;
 
     /**
+     * The table <code>lane_share</code>.
+     */
+    public final LaneShare LANE_SHARE = LaneShare.LANE_SHARE;
+
+    /**
      * The table <code>leader_lease</code>.
      */
     public final LeaderLease LEADER_LEASE = LeaderLease.LEADER_LEASE;
@@ -105,6 +118,11 @@ public class DefaultSchema extends SchemaImpl {
      * The table <code>stream_position</code>.
      */
     public final StreamPosition STREAM_POSITION = StreamPosition.STREAM_POSITION;
+
+    /**
+     * The table <code>sweep_report</code>.
+     */
+    public final SweepReport SWEEP_REPORT = SweepReport.SWEEP_REPORT;
 
     /**
      * The table <code>tenant</code>.
@@ -128,6 +146,7 @@ public class DefaultSchema extends SchemaImpl {
         return Arrays.asList(
             ApiKey.API_KEY,
             Audit.AUDIT,
+            BulkAction.BULK_ACTION,
             ExportSnapshot.EXPORT_SNAPSHOT,
             Idempotency.IDEMPOTENCY,
             Job.JOB,
@@ -136,9 +155,11 @@ public class DefaultSchema extends SchemaImpl {
             JobManifest.JOB_MANIFEST,
             JobPart.JOB_PART,
             JobResult.JOB_RESULT,
+            LaneShare.LANE_SHARE,
             LeaderLease.LEADER_LEASE,
             Source.SOURCE,
             StreamPosition.STREAM_POSITION,
+            SweepReport.SWEEP_REPORT,
             Tenant.TENANT,
             WorkerSlot.WORKER_SLOT
         );

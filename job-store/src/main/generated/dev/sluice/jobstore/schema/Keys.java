@@ -6,6 +6,7 @@ package dev.sluice.jobstore.schema;
 
 import dev.sluice.jobstore.schema.tables.ApiKey;
 import dev.sluice.jobstore.schema.tables.Audit;
+import dev.sluice.jobstore.schema.tables.BulkAction;
 import dev.sluice.jobstore.schema.tables.ExportSnapshot;
 import dev.sluice.jobstore.schema.tables.Idempotency;
 import dev.sluice.jobstore.schema.tables.Job;
@@ -14,13 +15,16 @@ import dev.sluice.jobstore.schema.tables.JobEvent;
 import dev.sluice.jobstore.schema.tables.JobManifest;
 import dev.sluice.jobstore.schema.tables.JobPart;
 import dev.sluice.jobstore.schema.tables.JobResult;
+import dev.sluice.jobstore.schema.tables.LaneShare;
 import dev.sluice.jobstore.schema.tables.LeaderLease;
 import dev.sluice.jobstore.schema.tables.Source;
 import dev.sluice.jobstore.schema.tables.StreamPosition;
+import dev.sluice.jobstore.schema.tables.SweepReport;
 import dev.sluice.jobstore.schema.tables.Tenant;
 import dev.sluice.jobstore.schema.tables.WorkerSlot;
 import dev.sluice.jobstore.schema.tables.records.ApiKeyRecord;
 import dev.sluice.jobstore.schema.tables.records.AuditRecord;
+import dev.sluice.jobstore.schema.tables.records.BulkActionRecord;
 import dev.sluice.jobstore.schema.tables.records.ExportSnapshotRecord;
 import dev.sluice.jobstore.schema.tables.records.IdempotencyRecord;
 import dev.sluice.jobstore.schema.tables.records.JobAttemptRecord;
@@ -29,9 +33,11 @@ import dev.sluice.jobstore.schema.tables.records.JobManifestRecord;
 import dev.sluice.jobstore.schema.tables.records.JobPartRecord;
 import dev.sluice.jobstore.schema.tables.records.JobRecord;
 import dev.sluice.jobstore.schema.tables.records.JobResultRecord;
+import dev.sluice.jobstore.schema.tables.records.LaneShareRecord;
 import dev.sluice.jobstore.schema.tables.records.LeaderLeaseRecord;
 import dev.sluice.jobstore.schema.tables.records.SourceRecord;
 import dev.sluice.jobstore.schema.tables.records.StreamPositionRecord;
+import dev.sluice.jobstore.schema.tables.records.SweepReportRecord;
 import dev.sluice.jobstore.schema.tables.records.TenantRecord;
 import dev.sluice.jobstore.schema.tables.records.WorkerSlotRecord;
 
@@ -57,6 +63,7 @@ public class Keys {
     public static final UniqueKey<ApiKeyRecord> API_KEY_KEY_HASH_KEY = Internal.createUniqueKey(ApiKey.API_KEY, DSL.name("api_key_key_hash_key"), new TableField[] { ApiKey.API_KEY.KEY_HASH }, true);
     public static final UniqueKey<ApiKeyRecord> API_KEY_PKEY = Internal.createUniqueKey(ApiKey.API_KEY, DSL.name("api_key_pkey"), new TableField[] { ApiKey.API_KEY.ID }, true);
     public static final UniqueKey<AuditRecord> AUDIT_PKEY = Internal.createUniqueKey(Audit.AUDIT, DSL.name("audit_pkey"), new TableField[] { Audit.AUDIT.ID }, true);
+    public static final UniqueKey<BulkActionRecord> BULK_ACTION_PKEY = Internal.createUniqueKey(BulkAction.BULK_ACTION, DSL.name("bulk_action_pkey"), new TableField[] { BulkAction.BULK_ACTION.JOB_ID }, true);
     public static final UniqueKey<ExportSnapshotRecord> EXPORT_SNAPSHOT_PKEY = Internal.createUniqueKey(ExportSnapshot.EXPORT_SNAPSHOT, DSL.name("export_snapshot_pkey"), new TableField[] { ExportSnapshot.EXPORT_SNAPSHOT.JOB_ID }, true);
     public static final UniqueKey<IdempotencyRecord> IDEMPOTENCY_PKEY = Internal.createUniqueKey(Idempotency.IDEMPOTENCY, DSL.name("idempotency_pkey"), new TableField[] { Idempotency.IDEMPOTENCY.TENANT_ID, Idempotency.IDEMPOTENCY.ROUTE, Idempotency.IDEMPOTENCY.KEY }, true);
     public static final UniqueKey<JobRecord> JOB_PKEY = Internal.createUniqueKey(Job.JOB, DSL.name("job_pkey"), new TableField[] { Job.JOB.ID }, true);
@@ -65,10 +72,12 @@ public class Keys {
     public static final UniqueKey<JobManifestRecord> JOB_MANIFEST_PKEY = Internal.createUniqueKey(JobManifest.JOB_MANIFEST, DSL.name("job_manifest_pkey"), new TableField[] { JobManifest.JOB_MANIFEST.JOB_ID }, true);
     public static final UniqueKey<JobPartRecord> JOB_PART_PKEY = Internal.createUniqueKey(JobPart.JOB_PART, DSL.name("job_part_pkey"), new TableField[] { JobPart.JOB_PART.JOB_ID, JobPart.JOB_PART.NUMBER }, true);
     public static final UniqueKey<JobResultRecord> JOB_RESULT_PKEY = Internal.createUniqueKey(JobResult.JOB_RESULT, DSL.name("job_result_pkey"), new TableField[] { JobResult.JOB_RESULT.JOB_ID }, true);
+    public static final UniqueKey<LaneShareRecord> LANE_SHARE_PKEY = Internal.createUniqueKey(LaneShare.LANE_SHARE, DSL.name("lane_share_pkey"), new TableField[] { LaneShare.LANE_SHARE.LANE, LaneShare.LANE_SHARE.TENANT_ID }, true);
     public static final UniqueKey<LeaderLeaseRecord> LEADER_LEASE_PKEY = Internal.createUniqueKey(LeaderLease.LEADER_LEASE, DSL.name("leader_lease_pkey"), new TableField[] { LeaderLease.LEADER_LEASE.NAME }, true);
     public static final UniqueKey<SourceRecord> SOURCE_PKEY = Internal.createUniqueKey(Source.SOURCE, DSL.name("source_pkey"), new TableField[] { Source.SOURCE.ID }, true);
     public static final UniqueKey<SourceRecord> SOURCE_TENANT_ID_NAME_KEY = Internal.createUniqueKey(Source.SOURCE, DSL.name("source_tenant_id_name_key"), new TableField[] { Source.SOURCE.TENANT_ID, Source.SOURCE.NAME }, true);
     public static final UniqueKey<StreamPositionRecord> STREAM_POSITION_PKEY = Internal.createUniqueKey(StreamPosition.STREAM_POSITION, DSL.name("stream_position_pkey"), new TableField[] { StreamPosition.STREAM_POSITION.ONE }, true);
+    public static final UniqueKey<SweepReportRecord> SWEEP_REPORT_PKEY = Internal.createUniqueKey(SweepReport.SWEEP_REPORT, DSL.name("sweep_report_pkey"), new TableField[] { SweepReport.SWEEP_REPORT.ID }, true);
     public static final UniqueKey<TenantRecord> TENANT_NAME_KEY = Internal.createUniqueKey(Tenant.TENANT, DSL.name("tenant_name_key"), new TableField[] { Tenant.TENANT.NAME }, true);
     public static final UniqueKey<TenantRecord> TENANT_PKEY = Internal.createUniqueKey(Tenant.TENANT, DSL.name("tenant_pkey"), new TableField[] { Tenant.TENANT.ID }, true);
     public static final UniqueKey<WorkerSlotRecord> WORKER_SLOT_PKEY = Internal.createUniqueKey(WorkerSlot.WORKER_SLOT, DSL.name("worker_slot_pkey"), new TableField[] { WorkerSlot.WORKER_SLOT.WORKER, WorkerSlot.WORKER_SLOT.LANE }, true);
@@ -78,6 +87,7 @@ public class Keys {
     // -------------------------------------------------------------------------
 
     public static final ForeignKey<ApiKeyRecord, TenantRecord> API_KEY__API_KEY_TENANT_ID_FKEY = Internal.createForeignKey(ApiKey.API_KEY, DSL.name("api_key_tenant_id_fkey"), new TableField[] { ApiKey.API_KEY.TENANT_ID }, Keys.TENANT_PKEY, new TableField[] { Tenant.TENANT.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<BulkActionRecord, JobRecord> BULK_ACTION__BULK_ACTION_JOB_ID_FKEY = Internal.createForeignKey(BulkAction.BULK_ACTION, DSL.name("bulk_action_job_id_fkey"), new TableField[] { BulkAction.BULK_ACTION.JOB_ID }, Keys.JOB_PKEY, new TableField[] { Job.JOB.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<ExportSnapshotRecord, JobRecord> EXPORT_SNAPSHOT__EXPORT_SNAPSHOT_JOB_ID_FKEY = Internal.createForeignKey(ExportSnapshot.EXPORT_SNAPSHOT, DSL.name("export_snapshot_job_id_fkey"), new TableField[] { ExportSnapshot.EXPORT_SNAPSHOT.JOB_ID }, Keys.JOB_PKEY, new TableField[] { Job.JOB.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<IdempotencyRecord, TenantRecord> IDEMPOTENCY__IDEMPOTENCY_TENANT_ID_FKEY = Internal.createForeignKey(Idempotency.IDEMPOTENCY, DSL.name("idempotency_tenant_id_fkey"), new TableField[] { Idempotency.IDEMPOTENCY.TENANT_ID }, Keys.TENANT_PKEY, new TableField[] { Tenant.TENANT.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<JobRecord, TenantRecord> JOB__JOB_TENANT_ID_FKEY = Internal.createForeignKey(Job.JOB, DSL.name("job_tenant_id_fkey"), new TableField[] { Job.JOB.TENANT_ID }, Keys.TENANT_PKEY, new TableField[] { Tenant.TENANT.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
@@ -86,5 +96,6 @@ public class Keys {
     public static final ForeignKey<JobManifestRecord, JobRecord> JOB_MANIFEST__JOB_MANIFEST_JOB_ID_FKEY = Internal.createForeignKey(JobManifest.JOB_MANIFEST, DSL.name("job_manifest_job_id_fkey"), new TableField[] { JobManifest.JOB_MANIFEST.JOB_ID }, Keys.JOB_PKEY, new TableField[] { Job.JOB.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<JobPartRecord, JobRecord> JOB_PART__JOB_PART_JOB_ID_FKEY = Internal.createForeignKey(JobPart.JOB_PART, DSL.name("job_part_job_id_fkey"), new TableField[] { JobPart.JOB_PART.JOB_ID }, Keys.JOB_PKEY, new TableField[] { Job.JOB.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<JobResultRecord, JobRecord> JOB_RESULT__JOB_RESULT_JOB_ID_FKEY = Internal.createForeignKey(JobResult.JOB_RESULT, DSL.name("job_result_job_id_fkey"), new TableField[] { JobResult.JOB_RESULT.JOB_ID }, Keys.JOB_PKEY, new TableField[] { Job.JOB.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<LaneShareRecord, TenantRecord> LANE_SHARE__LANE_SHARE_TENANT_ID_FKEY = Internal.createForeignKey(LaneShare.LANE_SHARE, DSL.name("lane_share_tenant_id_fkey"), new TableField[] { LaneShare.LANE_SHARE.TENANT_ID }, Keys.TENANT_PKEY, new TableField[] { Tenant.TENANT.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<SourceRecord, TenantRecord> SOURCE__SOURCE_TENANT_ID_FKEY = Internal.createForeignKey(Source.SOURCE, DSL.name("source_tenant_id_fkey"), new TableField[] { Source.SOURCE.TENANT_ID }, Keys.TENANT_PKEY, new TableField[] { Tenant.TENANT.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
 }

@@ -6,6 +6,7 @@ package dev.sluice.jobstore.schema;
 
 import dev.sluice.jobstore.schema.tables.ApiKey;
 import dev.sluice.jobstore.schema.tables.Audit;
+import dev.sluice.jobstore.schema.tables.BulkAction;
 import dev.sluice.jobstore.schema.tables.ExportSnapshot;
 import dev.sluice.jobstore.schema.tables.Idempotency;
 import dev.sluice.jobstore.schema.tables.Job;
@@ -14,9 +15,11 @@ import dev.sluice.jobstore.schema.tables.JobEvent;
 import dev.sluice.jobstore.schema.tables.JobManifest;
 import dev.sluice.jobstore.schema.tables.JobPart;
 import dev.sluice.jobstore.schema.tables.JobResult;
+import dev.sluice.jobstore.schema.tables.LaneShare;
 import dev.sluice.jobstore.schema.tables.LeaderLease;
 import dev.sluice.jobstore.schema.tables.Source;
 import dev.sluice.jobstore.schema.tables.StreamPosition;
+import dev.sluice.jobstore.schema.tables.SweepReport;
 import dev.sluice.jobstore.schema.tables.Tenant;
 import dev.sluice.jobstore.schema.tables.WorkerSlot;
 
@@ -36,6 +39,11 @@ public class Tables {
      * The table <code>audit</code>.
      */
     public static final Audit AUDIT = Audit.AUDIT;
+
+    /**
+     * The table <code>bulk_action</code>.
+     */
+    public static final BulkAction BULK_ACTION = BulkAction.BULK_ACTION;
 
     /**
      * The table <code>export_snapshot</code>.
@@ -78,6 +86,11 @@ public class Tables {
     public static final JobResult JOB_RESULT = JobResult.JOB_RESULT;
 
     /**
+     * The table <code>lane_share</code>.
+     */
+    public static final LaneShare LANE_SHARE = LaneShare.LANE_SHARE;
+
+    /**
      * The table <code>leader_lease</code>.
      */
     public static final LeaderLease LEADER_LEASE = LeaderLease.LEADER_LEASE;
@@ -91,6 +104,11 @@ public class Tables {
      * The table <code>stream_position</code>.
      */
     public static final StreamPosition STREAM_POSITION = StreamPosition.STREAM_POSITION;
+
+    /**
+     * The table <code>sweep_report</code>.
+     */
+    public static final SweepReport SWEEP_REPORT = SweepReport.SWEEP_REPORT;
 
     /**
      * The table <code>tenant</code>.

@@ -9,6 +9,7 @@ import dev.sluice.model.job.Job;
 import dev.sluice.model.job.JobState;
 import dev.sluice.model.job.Lane;
 import dev.sluice.model.request.AnalysisRequest;
+import dev.sluice.model.request.BulkActionRequest;
 import dev.sluice.model.request.DraftCall;
 import dev.sluice.model.request.EstimateCall;
 import dev.sluice.model.request.ExamplesCall;
@@ -21,6 +22,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /// Accepts a job: its row and its first event in one transaction.
 public final class StoredSubmissions implements Submissions {
+    /// Gateways do bulk actions themselves.
+    private static final String WITHOUT_LANE = "BULK";
+
     private final DSLContext db;
     private final TransactionTemplate transaction;
     private final EventWriter events;
@@ -43,7 +47,7 @@ public final class StoredSubmissions implements Submissions {
                         .set(JOB.TENANT_ID, job.tenant())
                         .set(JOB.TYPE, job.type().name())
                         .set(JOB.STATE, JobState.QUEUED.name())
-                        .set(JOB.LANE, firstLane(job).name())
+                        .set(JOB.LANE, firstLane(job))
                         .set(JOB.PRIORITY, (short) job.priority().ordinal())
                         .set(JOB.QUESTION, job.question())
                         .set(JOB.SQL, job.sql())
@@ -69,19 +73,21 @@ public final class StoredSubmissions implements Submissions {
     }
 
     /// An export that begins with a question is first given SQL by an agent worker.
-    private static Lane firstLane(NewJob job) {
+    private static String firstLane(NewJob job) {
         return switch (job.type()) {
-            case ANALYSIS -> Lane.ANALYZE;
-            case EXPORT -> job.sql() == null ? Lane.ANALYZE : Lane.EXPORT;
-            case CALL -> laneOfCall(job.request());
+            case ANALYSIS -> Lane.ANALYZE.name();
+            case EXPORT -> (job.sql() == null ? Lane.ANALYZE : Lane.EXPORT).name();
+            case BULK_ACTION -> WITHOUT_LANE;
+            case CALL -> laneOfCall(job.request()).name();
         };
     }
 
     private static Lane laneOfCall(JobRequest request) {
         return switch (request) {
             case EstimateCall _ -> Lane.EXPORT_CALLS;
-            case DraftCall _, ExamplesCall _, AnalysisRequest _, ExportRequest _ ->
-                    Lane.ANALYZE_CALLS;
+            case DraftCall _, ExamplesCall _ -> Lane.ANALYZE_CALLS;
+            case AnalysisRequest _, ExportRequest _, BulkActionRequest _ ->
+                    throw new IllegalArgumentException("a call asks a worker something");
         };
     }
 }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param attempt how often it was claimed; the fence of every write of a worker
 /// @param failures how many attempts failed, at most 5
 /// @param source name of the source it reads
-/// @param review set while `awaiting_review`; this version never asks
-/// @param inputRequest set while `needs_input`; this version never asks
+/// @param review set while `awaiting_review`
+/// @param inputRequest set while `needs_input`
 /// @param deadline until when it must be claimed
 /// @param expiresAt when its result or files are removed; null until the end
 public record Job(
@@ -30,11 +30,11 @@ public record Job(
         List<String> tags,
         @Nullable String retryOf,
         boolean requiresExport,
-        @Nullable Progress progress,
+        @Nullable JobProgress progress,
         @Nullable WaitingFor waitingFor,
         boolean cancelRequested,
-        @Nullable Object review,
-        @Nullable Object inputRequest,
+        @Nullable Review review,
+        @Nullable InputRequest inputRequest,
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,

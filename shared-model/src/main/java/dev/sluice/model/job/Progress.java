@@ -3,7 +3,7 @@ package dev.sluice.model.job;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How far a job has come.
+/// How far an analysis or an export has come.
 ///
 /// @param rows rows read so far
 /// @param bytes bytes written so far, as stored
@@ -19,7 +19,8 @@ public record Progress(
         @Nullable Double fraction,
         @Nullable Double etaSeconds,
         @Nullable Double rowsPerSecond,
-        @Nullable List<Part> parts) {
+        @Nullable List<Part> parts)
+        implements JobProgress {
 
     public Progress(
             long rows,

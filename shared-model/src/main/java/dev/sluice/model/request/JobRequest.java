@@ -8,9 +8,15 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = AnalysisRequest.class, name = "analysis"),
     @JsonSubTypes.Type(value = ExportRequest.class, name = "export"),
+    @JsonSubTypes.Type(value = BulkActionRequest.class, name = "bulk_action"),
     @JsonSubTypes.Type(value = DraftCall.class, name = "draft"),
     @JsonSubTypes.Type(value = ExamplesCall.class, name = "examples"),
     @JsonSubTypes.Type(value = EstimateCall.class, name = "estimate")
 })
 public sealed interface JobRequest
-        permits AnalysisRequest, ExportRequest, DraftCall, ExamplesCall, EstimateCall {}
+        permits AnalysisRequest,
+                ExportRequest,
+                BulkActionRequest,
+                DraftCall,
+                ExamplesCall,
+                EstimateCall {}

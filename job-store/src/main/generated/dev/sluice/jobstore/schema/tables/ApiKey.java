@@ -93,6 +93,11 @@ public class ApiKey extends TableImpl<ApiKeyRecord> {
      */
     public final TableField<ApiKeyRecord, Instant> REVOKED_AT = createField(DSL.name("revoked_at"), SQLDataType.INSTANT, this, "");
 
+    /**
+     * The column <code>api_key.last_used_at</code>.
+     */
+    public final TableField<ApiKeyRecord, Instant> LAST_USED_AT = createField(DSL.name("last_used_at"), SQLDataType.INSTANT, this, "");
+
     private ApiKey(Name alias, Table<ApiKeyRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

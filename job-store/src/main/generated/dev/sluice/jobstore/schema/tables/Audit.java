@@ -82,6 +82,11 @@ public class Audit extends TableImpl<AuditRecord> {
      */
     public final TableField<AuditRecord, String> SUBJECT = createField(DSL.name("subject"), SQLDataType.CLOB.nullable(false), this, "");
 
+    /**
+     * The column <code>audit.detail</code>.
+     */
+    public final TableField<AuditRecord, String> DETAIL = createField(DSL.name("detail"), SQLDataType.CLOB, this, "");
+
     private Audit(Name alias, Table<AuditRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

@@ -6,6 +6,7 @@ package dev.sluice.jobstore.schema.tables;
 
 import dev.sluice.jobstore.schema.DefaultSchema;
 import dev.sluice.jobstore.schema.Keys;
+import dev.sluice.jobstore.schema.tables.BulkAction.BulkActionPath;
 import dev.sluice.jobstore.schema.tables.ExportSnapshot.ExportSnapshotPath;
 import dev.sluice.jobstore.schema.tables.JobAttempt.JobAttemptPath;
 import dev.sluice.jobstore.schema.tables.JobEvent.JobEventPath;
@@ -250,6 +251,36 @@ public class Job extends TableImpl<JobRecord> {
      */
     public final TableField<JobRecord, Instant> DELETED_AT = createField(DSL.name("deleted_at"), SQLDataType.INSTANT, this, "");
 
+    /**
+     * The column <code>job.review</code>.
+     */
+    public final TableField<JobRecord, JSON> REVIEW = createField(DSL.name("review"), SQLDataType.JSON, this, "");
+
+    /**
+     * The column <code>job.input_request</code>.
+     */
+    public final TableField<JobRecord, JSON> INPUT_REQUEST = createField(DSL.name("input_request"), SQLDataType.JSON, this, "");
+
+    /**
+     * The column <code>job.respond_by</code>.
+     */
+    public final TableField<JobRecord, Instant> RESPOND_BY = createField(DSL.name("respond_by"), SQLDataType.INSTANT, this, "");
+
+    /**
+     * The column <code>job.resumption</code>.
+     */
+    public final TableField<JobRecord, JSON> RESUMPTION = createField(DSL.name("resumption"), SQLDataType.JSON, this, "");
+
+    /**
+     * The column <code>job.charged</code>.
+     */
+    public final TableField<JobRecord, Long> CHARGED = createField(DSL.name("charged"), SQLDataType.BIGINT, this, "");
+
+    /**
+     * The column <code>job.dead_at</code>.
+     */
+    public final TableField<JobRecord, Instant> DEAD_AT = createField(DSL.name("dead_at"), SQLDataType.INSTANT, this, "");
+
     private Job(Name alias, Table<JobRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -339,6 +370,18 @@ public class Job extends TableImpl<JobRecord> {
         return _tenant;
     }
 
+    private transient BulkActionPath _bulkAction;
+
+    /**
+     * Get the implicit to-many join path to the <code>bulk_action</code> table
+     */
+    public BulkActionPath bulkAction() {
+        if (_bulkAction == null)
+            _bulkAction = new BulkActionPath(this, null, Keys.BULK_ACTION__BULK_ACTION_JOB_ID_FKEY.getInverseKey());
+
+        return _bulkAction;
+    }
+
     private transient ExportSnapshotPath _exportSnapshot;
 
     /**
@@ -415,9 +458,9 @@ public class Job extends TableImpl<JobRecord> {
     @Override
     public List<Check<JobRecord>> getChecks() {
         return Arrays.asList(
-            Internal.createCheck(this, DSL.name("job_lane_check"), "((lane = ANY (ARRAY['ANALYZE'::text, 'EXPORT'::text, 'ANALYZE_CALLS'::text, 'EXPORT_CALLS'::text])))", true),
+            Internal.createCheck(this, DSL.name("job_lane_check"), "((lane = ANY (ARRAY['ANALYZE'::text, 'EXPORT'::text, 'ANALYZE_CALLS'::text, 'EXPORT_CALLS'::text, 'BULK'::text])))", true),
             Internal.createCheck(this, DSL.name("job_state_check"), "((state = ANY (ARRAY['QUEUED'::text, 'RUNNING'::text, 'AWAITING_REVIEW'::text, 'NEEDS_INPUT'::text, 'SUCCEEDED'::text, 'FAILED'::text, 'CANCELLED'::text, 'EXPIRED'::text])))", true),
-            Internal.createCheck(this, DSL.name("job_type_check"), "((type = ANY (ARRAY['ANALYSIS'::text, 'EXPORT'::text, 'CALL'::text])))", true)
+            Internal.createCheck(this, DSL.name("job_type_check"), "((type = ANY (ARRAY['ANALYSIS'::text, 'EXPORT'::text, 'BULK_ACTION'::text, 'CALL'::text])))", true)
         );
     }
 

@@ -9,6 +9,7 @@ import dev.sluice.jobstore.schema.Keys;
 import dev.sluice.jobstore.schema.tables.ApiKey.ApiKeyPath;
 import dev.sluice.jobstore.schema.tables.Idempotency.IdempotencyPath;
 import dev.sluice.jobstore.schema.tables.Job.JobPath;
+import dev.sluice.jobstore.schema.tables.LaneShare.LaneSharePath;
 import dev.sluice.jobstore.schema.tables.Source.SourcePath;
 import dev.sluice.jobstore.schema.tables.records.TenantRecord;
 
@@ -86,6 +87,21 @@ public class Tenant extends TableImpl<TenantRecord> {
      * The column <code>tenant.created_at</code>.
      */
     public final TableField<TenantRecord, Instant> CREATED_AT = createField(DSL.name("created_at"), SQLDataType.INSTANT.nullable(false).defaultValue(DSL.field(DSL.raw("now()"), SQLDataType.INSTANT)), this, "");
+
+    /**
+     * The column <code>tenant.results_days</code>.
+     */
+    public final TableField<TenantRecord, Integer> RESULTS_DAYS = createField(DSL.name("results_days"), SQLDataType.INTEGER.nullable(false).defaultValue(DSL.field(DSL.raw("7"), SQLDataType.INTEGER)), this, "");
+
+    /**
+     * The column <code>tenant.files_days</code>.
+     */
+    public final TableField<TenantRecord, Integer> FILES_DAYS = createField(DSL.name("files_days"), SQLDataType.INTEGER.nullable(false).defaultValue(DSL.field(DSL.raw("7"), SQLDataType.INTEGER)), this, "");
+
+    /**
+     * The column <code>tenant.questions_days</code>.
+     */
+    public final TableField<TenantRecord, Integer> QUESTIONS_DAYS = createField(DSL.name("questions_days"), SQLDataType.INTEGER.nullable(false).defaultValue(DSL.field(DSL.raw("90"), SQLDataType.INTEGER)), this, "");
 
     private Tenant(Name alias, Table<TenantRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
@@ -200,6 +216,18 @@ public class Tenant extends TableImpl<TenantRecord> {
         return _job;
     }
 
+    private transient LaneSharePath _laneShare;
+
+    /**
+     * Get the implicit to-many join path to the <code>lane_share</code> table
+     */
+    public LaneSharePath laneShare() {
+        if (_laneShare == null)
+            _laneShare = new LaneSharePath(this, null, Keys.LANE_SHARE__LANE_SHARE_TENANT_ID_FKEY.getInverseKey());
+
+        return _laneShare;
+    }
+
     private transient SourcePath _source;
 
     /**
@@ -215,7 +243,10 @@ public class Tenant extends TableImpl<TenantRecord> {
     @Override
     public List<Check<TenantRecord>> getChecks() {
         return Arrays.asList(
+            Internal.createCheck(this, DSL.name("tenant_files_days_check"), "(((files_days >= 1) AND (files_days <= 3650)))", true),
             Internal.createCheck(this, DSL.name("tenant_max_running_check"), "((max_running > 0))", true),
+            Internal.createCheck(this, DSL.name("tenant_questions_days_check"), "(((questions_days >= 1) AND (questions_days <= 3650)))", true),
+            Internal.createCheck(this, DSL.name("tenant_results_days_check"), "(((results_days >= 1) AND (results_days <= 3650)))", true),
             Internal.createCheck(this, DSL.name("tenant_weight_check"), "(((weight >= 1) AND (weight <= 1000)))", true)
         );
     }

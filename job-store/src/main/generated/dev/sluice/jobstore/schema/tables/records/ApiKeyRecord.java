@@ -118,6 +118,20 @@ public class ApiKeyRecord extends UpdatableRecordImpl<ApiKeyRecord> {
         return (Instant) get(6);
     }
 
+    /**
+     * Setter for <code>api_key.last_used_at</code>.
+     */
+    public void setLastUsedAt(Instant value) {
+        set(7, value);
+    }
+
+    /**
+     * Getter for <code>api_key.last_used_at</code>.
+     */
+    public Instant getLastUsedAt() {
+        return (Instant) get(7);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -141,7 +155,7 @@ public class ApiKeyRecord extends UpdatableRecordImpl<ApiKeyRecord> {
     /**
      * Create a detached, initialised ApiKeyRecord
      */
-    public ApiKeyRecord(String id, String tenantId, String name, byte[] keyHash, String[] scopes, Instant createdAt, Instant revokedAt) {
+    public ApiKeyRecord(String id, String tenantId, String name, byte[] keyHash, String[] scopes, Instant createdAt, Instant revokedAt, Instant lastUsedAt) {
         super(ApiKey.API_KEY);
 
         setId(id);
@@ -151,6 +165,7 @@ public class ApiKeyRecord extends UpdatableRecordImpl<ApiKeyRecord> {
         setScopes(scopes);
         setCreatedAt(createdAt);
         setRevokedAt(revokedAt);
+        setLastUsedAt(lastUsedAt);
         resetTouchedOnNotNull();
     }
 }

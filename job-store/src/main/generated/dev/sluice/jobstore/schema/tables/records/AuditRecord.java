@@ -104,6 +104,20 @@ public class AuditRecord extends UpdatableRecordImpl<AuditRecord> {
         return (String) get(5);
     }
 
+    /**
+     * Setter for <code>audit.detail</code>.
+     */
+    public void setDetail(String value) {
+        set(6, value);
+    }
+
+    /**
+     * Getter for <code>audit.detail</code>.
+     */
+    public String getDetail() {
+        return (String) get(6);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -127,7 +141,7 @@ public class AuditRecord extends UpdatableRecordImpl<AuditRecord> {
     /**
      * Create a detached, initialised AuditRecord
      */
-    public AuditRecord(Long id, Instant at, String tenantId, String keyId, String action, String subject) {
+    public AuditRecord(Long id, Instant at, String tenantId, String keyId, String action, String subject, String detail) {
         super(Audit.AUDIT);
 
         setId(id);
@@ -136,6 +150,7 @@ public class AuditRecord extends UpdatableRecordImpl<AuditRecord> {
         setKeyId(keyId);
         setAction(action);
         setSubject(subject);
+        setDetail(detail);
         resetTouchedOnNotNull();
     }
 }

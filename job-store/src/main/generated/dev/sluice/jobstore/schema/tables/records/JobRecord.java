@@ -539,6 +539,90 @@ public class JobRecord extends UpdatableRecordImpl<JobRecord> {
         return (Instant) get(36);
     }
 
+    /**
+     * Setter for <code>job.review</code>.
+     */
+    public void setReview(JSON value) {
+        set(37, value);
+    }
+
+    /**
+     * Getter for <code>job.review</code>.
+     */
+    public JSON getReview() {
+        return (JSON) get(37);
+    }
+
+    /**
+     * Setter for <code>job.input_request</code>.
+     */
+    public void setInputRequest(JSON value) {
+        set(38, value);
+    }
+
+    /**
+     * Getter for <code>job.input_request</code>.
+     */
+    public JSON getInputRequest() {
+        return (JSON) get(38);
+    }
+
+    /**
+     * Setter for <code>job.respond_by</code>.
+     */
+    public void setRespondBy(Instant value) {
+        set(39, value);
+    }
+
+    /**
+     * Getter for <code>job.respond_by</code>.
+     */
+    public Instant getRespondBy() {
+        return (Instant) get(39);
+    }
+
+    /**
+     * Setter for <code>job.resumption</code>.
+     */
+    public void setResumption(JSON value) {
+        set(40, value);
+    }
+
+    /**
+     * Getter for <code>job.resumption</code>.
+     */
+    public JSON getResumption() {
+        return (JSON) get(40);
+    }
+
+    /**
+     * Setter for <code>job.charged</code>.
+     */
+    public void setCharged(Long value) {
+        set(41, value);
+    }
+
+    /**
+     * Getter for <code>job.charged</code>.
+     */
+    public Long getCharged() {
+        return (Long) get(41);
+    }
+
+    /**
+     * Setter for <code>job.dead_at</code>.
+     */
+    public void setDeadAt(Instant value) {
+        set(42, value);
+    }
+
+    /**
+     * Getter for <code>job.dead_at</code>.
+     */
+    public Instant getDeadAt() {
+        return (Instant) get(42);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -562,7 +646,7 @@ public class JobRecord extends UpdatableRecordImpl<JobRecord> {
     /**
      * Create a detached, initialised JobRecord
      */
-    public JobRecord(String id, String tenantId, String type, String state, String stage, String lane, Short priority, String question, String sql, String source, String threadId, String[] tags, String retryOf, Boolean requiresExport, JSON request, Long cost, Integer attempt, Integer failures, Integer dispatchNo, Instant dispatchedAt, Instant publishedAt, Integer publishCount, Instant notBefore, String worker, Instant leaseUntil, Instant cancelRequestedAt, JSON progress, JSON error, Long lastSequence, Long revision, Instant createdAt, Instant startedAt, Instant finishedAt, Instant deadline, Instant expiresAt, Instant purgedAt, Instant deletedAt) {
+    public JobRecord(String id, String tenantId, String type, String state, String stage, String lane, Short priority, String question, String sql, String source, String threadId, String[] tags, String retryOf, Boolean requiresExport, JSON request, Long cost, Integer attempt, Integer failures, Integer dispatchNo, Instant dispatchedAt, Instant publishedAt, Integer publishCount, Instant notBefore, String worker, Instant leaseUntil, Instant cancelRequestedAt, JSON progress, JSON error, Long lastSequence, Long revision, Instant createdAt, Instant startedAt, Instant finishedAt, Instant deadline, Instant expiresAt, Instant purgedAt, Instant deletedAt, JSON review, JSON inputRequest, Instant respondBy, JSON resumption, Long charged, Instant deadAt) {
         super(Job.JOB);
 
         setId(id);
@@ -602,6 +686,12 @@ public class JobRecord extends UpdatableRecordImpl<JobRecord> {
         setExpiresAt(expiresAt);
         setPurgedAt(purgedAt);
         setDeletedAt(deletedAt);
+        setReview(review);
+        setInputRequest(inputRequest);
+        setRespondBy(respondBy);
+        setResumption(resumption);
+        setCharged(charged);
+        setDeadAt(deadAt);
         resetTouchedOnNotNull();
     }
 }

@@ -90,6 +90,48 @@ public class TenantRecord extends UpdatableRecordImpl<TenantRecord> {
         return (Instant) get(4);
     }
 
+    /**
+     * Setter for <code>tenant.results_days</code>.
+     */
+    public void setResultsDays(Integer value) {
+        set(5, value);
+    }
+
+    /**
+     * Getter for <code>tenant.results_days</code>.
+     */
+    public Integer getResultsDays() {
+        return (Integer) get(5);
+    }
+
+    /**
+     * Setter for <code>tenant.files_days</code>.
+     */
+    public void setFilesDays(Integer value) {
+        set(6, value);
+    }
+
+    /**
+     * Getter for <code>tenant.files_days</code>.
+     */
+    public Integer getFilesDays() {
+        return (Integer) get(6);
+    }
+
+    /**
+     * Setter for <code>tenant.questions_days</code>.
+     */
+    public void setQuestionsDays(Integer value) {
+        set(7, value);
+    }
+
+    /**
+     * Getter for <code>tenant.questions_days</code>.
+     */
+    public Integer getQuestionsDays() {
+        return (Integer) get(7);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -113,7 +155,7 @@ public class TenantRecord extends UpdatableRecordImpl<TenantRecord> {
     /**
      * Create a detached, initialised TenantRecord
      */
-    public TenantRecord(String id, String name, Integer weight, Integer maxRunning, Instant createdAt) {
+    public TenantRecord(String id, String name, Integer weight, Integer maxRunning, Instant createdAt, Integer resultsDays, Integer filesDays, Integer questionsDays) {
         super(Tenant.TENANT);
 
         setId(id);
@@ -121,6 +163,9 @@ public class TenantRecord extends UpdatableRecordImpl<TenantRecord> {
         setWeight(weight);
         setMaxRunning(maxRunning);
         setCreatedAt(createdAt);
+        setResultsDays(resultsDays);
+        setFilesDays(filesDays);
+        setQuestionsDays(questionsDays);
         resetTouchedOnNotNull();
     }
 }

@@ -1,0 +1,5 @@
+/// Where tests of faults may hold a process still.
+@NullMarked
+package dev.sluice.model.fault;
+
+import org.jspecify.annotations.NullMarked;
