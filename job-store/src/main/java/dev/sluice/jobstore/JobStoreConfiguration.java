@@ -7,6 +7,7 @@ import dev.sluice.jobstore.event.EventWriter;
 import dev.sluice.jobstore.event.NudgeReader;
 import dev.sluice.jobstore.event.Nudges;
 import dev.sluice.jobstore.event.StoredEventLog;
+import dev.sluice.jobstore.fault.ParkingPlace;
 import dev.sluice.jobstore.lifecycle.Transitions;
 import dev.sluice.jobstore.secret.SecretBox;
 import dev.sluice.jobstore.source.SourceRegistry;
@@ -30,6 +31,7 @@ public class JobStoreConfiguration {
 
     @Bean
     HikariDataSource jobDatabase(DatabaseSettings settings) {
+        ParkingPlace.openIfWanted(System.getenv());
         var database = JobDatabase.connect(settings);
         JobDatabase.migrate(database);
         return database;

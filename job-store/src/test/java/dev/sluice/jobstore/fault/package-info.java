@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.jobstore.fault;
+
+import org.jspecify.annotations.NullMarked;
