@@ -21,7 +21,12 @@ public final class KafkaBroker implements AutoCloseable {
 
     /// @param directory keeps the logs; formatted at the first start
     /// @param port of the broker; @param controllerPort of the controller
-    public record Settings(Path directory, int port, int controllerPort) {}
+    /// @param advertisedPort which clients are told to use: another one where they come through a proxy
+    public record Settings(Path directory, int port, int controllerPort, int advertisedPort) {
+        public Settings(Path directory, int port, int controllerPort) {
+            this(directory, port, controllerPort, port);
+        }
+    }
 
     private final Settings settings;
     private final KafkaRaftServer server;
@@ -51,7 +56,7 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     public String bootstrap() {
-        return "%s:%d".formatted(Ports.LOOPBACK, settings.port());
+        return "%s:%d".formatted(Ports.LOOPBACK, settings.advertisedPort());
     }
 
     @Override
@@ -94,7 +99,7 @@ public final class KafkaBroker implements AutoCloseable {
                         "listeners",
                         broker + "," + controller,
                         "advertised.listeners",
-                        broker,
+                        "BROKER://%s:%d".formatted(Ports.LOOPBACK, settings.advertisedPort()),
                         "controller.quorum.voters",
                         "%d@%s:%d".formatted(NODE_ID, Ports.LOOPBACK, settings.controllerPort()),
                         "log.dirs",
