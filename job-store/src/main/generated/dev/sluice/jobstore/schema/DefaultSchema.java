@@ -15,6 +15,7 @@ import dev.sluice.jobstore.schema.tables.JobEvent;
 import dev.sluice.jobstore.schema.tables.JobManifest;
 import dev.sluice.jobstore.schema.tables.JobPart;
 import dev.sluice.jobstore.schema.tables.JobResult;
+import dev.sluice.jobstore.schema.tables.LaneClock;
 import dev.sluice.jobstore.schema.tables.LaneShare;
 import dev.sluice.jobstore.schema.tables.LeaderLease;
 import dev.sluice.jobstore.schema.tables.Source;
@@ -100,6 +101,11 @@ public class DefaultSchema extends SchemaImpl {
     public final JobResult JOB_RESULT = JobResult.JOB_RESULT;
 
     /**
+     * The table <code>lane_clock</code>.
+     */
+    public final LaneClock LANE_CLOCK = LaneClock.LANE_CLOCK;
+
+    /**
      * The table <code>lane_share</code>.
      */
     public final LaneShare LANE_SHARE = LaneShare.LANE_SHARE;
@@ -155,6 +161,7 @@ public class DefaultSchema extends SchemaImpl {
             JobManifest.JOB_MANIFEST,
             JobPart.JOB_PART,
             JobResult.JOB_RESULT,
+            LaneClock.LANE_CLOCK,
             LaneShare.LANE_SHARE,
             LeaderLease.LEADER_LEASE,
             Source.SOURCE,

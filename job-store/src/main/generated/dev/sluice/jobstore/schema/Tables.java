@@ -15,6 +15,7 @@ import dev.sluice.jobstore.schema.tables.JobEvent;
 import dev.sluice.jobstore.schema.tables.JobManifest;
 import dev.sluice.jobstore.schema.tables.JobPart;
 import dev.sluice.jobstore.schema.tables.JobResult;
+import dev.sluice.jobstore.schema.tables.LaneClock;
 import dev.sluice.jobstore.schema.tables.LaneShare;
 import dev.sluice.jobstore.schema.tables.LeaderLease;
 import dev.sluice.jobstore.schema.tables.Source;
@@ -84,6 +85,11 @@ public class Tables {
      * The table <code>job_result</code>.
      */
     public static final JobResult JOB_RESULT = JobResult.JOB_RESULT;
+
+    /**
+     * The table <code>lane_clock</code>.
+     */
+    public static final LaneClock LANE_CLOCK = LaneClock.LANE_CLOCK;
 
     /**
      * The table <code>lane_share</code>.

@@ -19,10 +19,12 @@ alter table job
     -- since when it is a dead letter: it used up its failures and nobody has driven it again
     add column dead_at timestamptz;
 
--- The next job of a tenant is found without reading the others
+-- The next job of a tenant is found without reading the others. The dispatcher clears not_before when
+-- its time has come, so that jobs that back off never stand before those that may run.
 drop index job_backlog;
 create index job_backlog on job (lane, tenant_id, priority desc, created_at, id)
-    where state = 'QUEUED' and dispatched_at is null;
+    where state = 'QUEUED' and dispatched_at is null and not_before is null;
+create index job_backing_off on job (not_before) where state = 'QUEUED' and not_before is not null;
 drop index job_on_the_way;
 create index job_busy on job (lane, tenant_id)
     where state = 'RUNNING' or (state = 'QUEUED' and dispatched_at is not null);
@@ -50,6 +52,16 @@ create table lane_share (
     updated_at timestamptz not null default now(),
     primary key (lane, tenant_id)
 );
+
+-- The lane's virtual time: where the account of a tenant begins that has work again. Never goes back.
+create table lane_clock (
+    lane text primary key,
+    served double precision not null
+);
+
+-- By job, so that a batch of any size ends behind whole beginnings of jobs
+drop index job_event_unplaced;
+create index job_event_unplaced on job_event (job_id, sequence) where position is null;
 
 -- A bulk action goes on behind the last job it has dealt with, in any gateway.
 create table bulk_action (
