@@ -7,6 +7,7 @@ import dev.sluice.jobstore.access.StoredApiKeys;
 import dev.sluice.jobstore.access.StoredAudit;
 import dev.sluice.jobstore.dispatch.Coordinator;
 import dev.sluice.jobstore.dispatch.Duties;
+import dev.sluice.jobstore.dispatch.Duty;
 import dev.sluice.jobstore.event.EventLog;
 import dev.sluice.jobstore.event.EventWriter;
 import dev.sluice.jobstore.event.Nudges;
@@ -28,6 +29,7 @@ import dev.sluice.jobstore.submission.StoredSubmissions;
 import dev.sluice.jobstore.submission.Submissions;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.jooq.DSLContext;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -86,9 +88,16 @@ public class CoordinationConfiguration {
             TransactionTemplate jobTransaction,
             Transitions transitions,
             Nudges nudges,
-            KafkaProducer<String, String> dispatchProducer) {
+            KafkaProducer<String, String> dispatchProducer,
+            ObjectProvider<Duty> more) {
         return Duties.coordinator(
-                jobDsl, jobTransaction, transitions, nudges, dispatchProducer, ProcessName.make());
+                jobDsl,
+                jobTransaction,
+                transitions,
+                nudges,
+                dispatchProducer,
+                ProcessName.make(),
+                more.orderedStream().toList());
     }
 
     @Bean

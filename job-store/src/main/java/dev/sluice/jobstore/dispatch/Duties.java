@@ -2,6 +2,8 @@ package dev.sluice.jobstore.dispatch;
 
 import dev.sluice.jobstore.event.Nudges;
 import dev.sluice.jobstore.lifecycle.Transitions;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.apache.kafka.clients.producer.Producer;
 import org.jooq.DSLContext;
@@ -12,20 +14,22 @@ public final class Duties {
     private Duties() {}
 
     /// @param holder this process's name in the leases
+    /// @param more duties of other features
     public static Coordinator coordinator(
             DSLContext db,
             TransactionTemplate transaction,
             Transitions transitions,
             Nudges nudges,
             Producer<String, String> kafka,
-            String holder) {
-        return new Coordinator(
-                db,
-                holder,
-                List.of(
-                        new Dispatcher(db, kafka),
-                        new Sweeper(db, transitions),
-                        new Sequencer(db, transaction)),
-                nudges);
+            String holder,
+            Collection<Duty> more) {
+        var duties =
+                new ArrayList<Duty>(
+                        List.of(
+                                new Dispatcher(db, kafka),
+                                new Sweeper(db, transitions),
+                                new Sequencer(db, transaction)));
+        duties.addAll(more);
+        return new Coordinator(db, holder, duties, nudges);
     }
 }

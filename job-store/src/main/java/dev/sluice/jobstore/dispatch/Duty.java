@@ -2,8 +2,8 @@ package dev.sluice.jobstore.dispatch;
 
 import java.time.Duration;
 
-/// Work that one gateway does for all.
-interface Duty {
+/// Work that one gateway does for all. Each bean of this type is a duty of the gateways.
+public interface Duty {
     String name();
 
     /// How long to rest after a turn that found nothing to do.

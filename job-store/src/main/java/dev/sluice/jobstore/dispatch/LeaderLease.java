@@ -15,7 +15,7 @@ import org.jooq.impl.DSL;
 
 /// Elects one holder of a duty among all gateways, by a row and the database's clock. No advisory lock:
 /// a stopped process would keep it.
-final class LeaderLease {
+public final class LeaderLease {
     static final Duration LENGTH = Duration.ofSeconds(10);
 
     private final DSLContext db;
@@ -51,7 +51,7 @@ final class LeaderLease {
     }
 
     /// For the WHERE of each write that only the holder may make.
-    Condition held(long fence) {
+    public Condition held(long fence) {
         return DSL.exists(
                 selectOne()
                         .from(LEADER_LEASE)
