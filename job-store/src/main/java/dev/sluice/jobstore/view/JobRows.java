@@ -2,12 +2,14 @@ package dev.sluice.jobstore.view;
 
 import dev.sluice.jobstore.schema.tables.records.JobRecord;
 import dev.sluice.model.Json;
+import dev.sluice.model.job.InputRequest;
 import dev.sluice.model.job.Job;
 import dev.sluice.model.job.JobState;
 import dev.sluice.model.job.JobType;
 import dev.sluice.model.job.Links;
 import dev.sluice.model.job.Priority;
 import dev.sluice.model.job.Progress;
+import dev.sluice.model.job.Review;
 import dev.sluice.model.job.Stage;
 import dev.sluice.model.job.WaitingFor;
 import dev.sluice.model.problem.Problem;
@@ -44,8 +46,10 @@ public final class JobRows {
                 read(row.getProgress(), Progress.class),
                 state == JobState.QUEUED ? waitingFor(row) : null,
                 row.getCancelRequestedAt() != null,
-                null,
-                null,
+                state == JobState.AWAITING_REVIEW ? read(row.getReview(), Review.class) : null,
+                state == JobState.NEEDS_INPUT
+                        ? read(row.getInputRequest(), InputRequest.class)
+                        : null,
                 row.getCreatedAt(),
                 row.getStartedAt(),
                 row.getFinishedAt(),
