@@ -14,6 +14,7 @@ import dev.sluice.model.job.Job;
 import dev.sluice.model.job.JobState;
 import dev.sluice.model.job.Progress;
 import dev.sluice.model.message.JobReady;
+import dev.sluice.model.problem.Problem;
 import dev.sluice.model.problem.ProblemException;
 import dev.sluice.model.problem.ProblemType;
 import java.nio.charset.StandardCharsets;
@@ -187,6 +188,51 @@ class StoredJobsIT {
         assertThat(dead.state()).isEqualTo(JobState.FAILED);
         assertThat(dead.failures()).isEqualTo(5);
         assertThat(dead.error()).isNotNull().extracting("code").isEqualTo("worker_lost");
+
+        assertThat(deadLetters(TENANT)).containsExactly(job.id());
+        assertThat(deadLetters("other")).isEmpty();
+        assertThat(problem(() -> store.jobs().redrive("other", job.id()))).isEqualTo("not_found");
+        var again = store.jobs().redrive(TENANT, job.id());
+        assertThat(again.retryOf()).isEqualTo(job.id());
+        assertThat(again.state()).isEqualTo(JobState.QUEUED);
+        assertThat(deadLetters(TENANT)).isEmpty();
+        assertThat(problem(() -> store.jobs().redrive(TENANT, job.id()))).isEqualTo("wrong_state");
+        assertThat(problem(() -> store.jobs().redrive(TENANT, again.id())))
+                .isEqualTo("wrong_state");
+    }
+
+    @Test
+    void aJobThatFailedOnceIsNoDeadLetter() {
+        var job = store.submitAnalysis("hopeless");
+        store.claimed(job.id(), "worker-a");
+        var wrong = Problem.of(ProblemType.QUESTION_NOT_ANSWERED, "no such data");
+        assertThat(store.transitions().failed(job.id(), 1, wrong)).isTrue();
+        assertThat(deadLetters(TENANT)).doesNotContain(job.id());
+    }
+
+    private static List<String> deadLetters(String tenant) {
+        return store.jobs().deadLetters(tenant, 50, null).items().stream().map(Job::id).toList();
+    }
+
+    @Test
+    void aFilterIsWalkedInPiecesByIdWithoutWhatCameLater() {
+        var before = new ArrayList<String>();
+        for (int i = 0; i < 5; i++) {
+            before.add(store.submitAnalysis("walk me " + i).id());
+        }
+        var moment = store.submitAnalysis("walk me later").createdAt();
+        var filter = new JobFilter(TENANT, List.of(), List.of(), null, null, null, "walk me");
+
+        assertThat(store.jobs().count(filter, moment)).isEqualTo(5);
+        var seen = new ArrayList<String>();
+        @Nullable String last = null;
+        var piece = store.jobs().matching(filter, moment, last, 2);
+        while (!piece.isEmpty()) {
+            seen.addAll(piece);
+            last = piece.getLast();
+            piece = store.jobs().matching(filter, moment, last, 2);
+        }
+        assertThat(seen).isSorted().containsExactlyInAnyOrderElementsOf(before);
     }
 
     private static JobState state(String jobId) {

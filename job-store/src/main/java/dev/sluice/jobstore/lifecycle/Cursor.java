@@ -9,10 +9,10 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 
-/// Where a list goes on: the creation time and id of the last job shown. Opaque to clients.
-record Cursor(Instant createdAt, String id) {
+/// Where a list goes on: the time that orders it and the id of the last job shown. Opaque to clients.
+record Cursor(Instant at, String id) {
     String text() {
-        var plain = createdAt + "|" + id;
+        var plain = at + "|" + id;
         return Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(plain.getBytes(StandardCharsets.UTF_8));

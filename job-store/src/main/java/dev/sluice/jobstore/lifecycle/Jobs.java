@@ -4,6 +4,7 @@ import dev.sluice.model.export.FinishedPart;
 import dev.sluice.model.export.Manifest;
 import dev.sluice.model.job.Job;
 import dev.sluice.model.request.ExportRequest;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// found; null means any tenant (operators only).
 ///
 /// Methods that change a job throw [dev.sluice.model.problem.ProblemException] with `not_found`,
-/// `job_finished`, `job_not_finished`, `job_not_succeeded`, `wrong_job_type`, `result_expired` or
-/// `files_expired`.
+/// `job_finished`, `job_not_finished`, `job_not_succeeded`, `wrong_state`, `wrong_job_type`,
+/// `result_expired` or `files_expired`.
 public interface Jobs {
     Optional<Job> find(@Nullable String tenant, String id);
 
@@ -25,12 +26,29 @@ public interface Jobs {
     /// @param cursor from the page before, or null; `validation_failed` when it is not one of ours
     Page<Job> list(JobFilter filter, int limit, @Nullable String cursor);
 
+    /// How many jobs of the filter were created before a moment.
+    long count(JobFilter filter, Instant createdBefore);
+
+    /// The same jobs, a piece at a time.
+    ///
+    /// @param afterId the last id of the piece before; null for the first
+    /// @return at most `limit` ids in their order; empty behind the last
+    List<String> matching(
+            JobFilter filter, Instant createdBefore, @Nullable String afterId, int limit);
+
     /// From here the job ends `cancelled` or `failed`, never `succeeded`; a queued one is `cancelled`
     /// in the answer itself.
     Job cancel(@Nullable String tenant, String id);
 
     /// A new job with the same request, from a failed or cancelled one; joins the caller's transaction.
     Job retry(@Nullable String tenant, String id);
+
+    /// Jobs that failed with their failures used up and that nobody has retried since, newest first.
+    Page<Job> deadLetters(@Nullable String tenant, int limit, @Nullable String cursor);
+
+    /// Takes a job out of the dead letters and submits it anew, as [#retry] does; joins the caller's
+    /// transaction. `wrong_state` when it is no dead letter.
+    Job redrive(@Nullable String tenant, String id);
 
     /// The stored JSON of an analysis result.
     String result(@Nullable String tenant, String id);

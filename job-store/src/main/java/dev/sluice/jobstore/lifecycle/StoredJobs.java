@@ -26,8 +26,11 @@ import dev.sluice.model.problem.ProblemException;
 import dev.sluice.model.problem.ProblemType;
 import dev.sluice.model.request.ExportRequest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
@@ -36,13 +39,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /// Jobs as clients ask for them. Calls are never seen here.
 public final class StoredJobs implements Jobs {
-    private static final Condition VISIBLE =
-            JOB.TYPE.ne(JobType.CALL.name()).and(JOB.DELETED_AT.isNull());
-
     private final DSLContext db;
     private final TransactionTemplate transaction;
     private final EventWriter events;
     private final Submissions submissions;
+    private final DeadLetters deadLetters;
 
     public StoredJobs(
             DSLContext db,
@@ -53,6 +54,7 @@ public final class StoredJobs implements Jobs {
         this.transaction = transaction;
         this.events = events;
         this.submissions = submissions;
+        this.deadLetters = new DeadLetters(db);
     }
 
     @Override
@@ -77,18 +79,12 @@ public final class StoredJobs implements Jobs {
     public Page<Job> list(JobFilter filter, int limit, @Nullable String cursor) {
         var rows =
                 db.selectFrom(JOB)
-                        .where(VISIBLE, matches(filter), after(cursor))
+                        .where(JobConditions.matches(filter), after(cursor))
                         .orderBy(JOB.CREATED_AT.desc(), JOB.ID.desc())
                         .limit(limit + 1)
                         .fetch();
-        if (rows.size() <= limit) {
-            return new Page<>(rows.map(JobRows::view), null);
-        }
-        var shown = rows.subList(0, limit);
-        var last = shown.getLast();
-        return new Page<>(
-                shown.stream().map(JobRows::view).toList(),
-                new Cursor(last.getCreatedAt(), last.getId()).text());
+        return Page.of(
+                rows, limit, JobRows::view, last -> new Cursor(last.getCreatedAt(), last.getId()));
     }
 
     private static Condition after(@Nullable String text) {
@@ -96,53 +92,42 @@ public final class StoredJobs implements Jobs {
             return noCondition();
         }
         var cursor = Cursor.parse(text);
-        return DSL.row(JOB.CREATED_AT, JOB.ID).lt(cursor.createdAt(), cursor.id());
+        return DSL.row(JOB.CREATED_AT, JOB.ID).lt(cursor.at(), cursor.id());
     }
 
-    private static Condition matches(JobFilter filter) {
-        var all = noCondition();
-        if (filter.tenant() != null) {
-            all = all.and(JOB.TENANT_ID.eq(filter.tenant()));
-        }
-        if (!filter.types().isEmpty()) {
-            all = all.and(JOB.TYPE.in(filter.types().stream().map(Enum::name).toList()));
-        }
-        if (!filter.states().isEmpty()) {
-            all = all.and(JOB.STATE.in(filter.states().stream().map(Enum::name).toList()));
-        }
-        if (filter.tag() != null) {
-            all = all.and(JOB.TAGS.contains(new String[] {filter.tag()}));
-        }
-        if (filter.createdAfter() != null) {
-            all = all.and(JOB.CREATED_AT.gt(filter.createdAfter()));
-        }
-        if (filter.createdBefore() != null) {
-            all = all.and(JOB.CREATED_AT.lt(filter.createdBefore()));
-        }
-        if (filter.text() != null) {
-            all =
-                    all.and(
-                            JOB.QUESTION
-                                    .containsIgnoreCase(filter.text())
-                                    .or(JOB.SQL.containsIgnoreCase(filter.text())));
-        }
-        return all;
+    @Override
+    public long count(JobFilter filter, Instant createdBefore) {
+        return db.selectCount()
+                .from(JOB)
+                .where(JobConditions.matches(filter), JOB.CREATED_AT.lt(createdBefore))
+                .fetchSingle(0, Long.class);
+    }
+
+    @Override
+    public List<String> matching(
+            JobFilter filter, Instant createdBefore, @Nullable String afterId, int limit) {
+        return db.select(JOB.ID)
+                .from(JOB)
+                .where(
+                        JobConditions.matches(filter),
+                        JOB.CREATED_AT.lt(createdBefore),
+                        afterId == null ? noCondition() : JOB.ID.gt(afterId))
+                .orderBy(JOB.ID)
+                .limit(limit)
+                .fetch(JOB.ID);
     }
 
     @Override
     public Job cancel(@Nullable String tenant, String id) {
-        var job = transaction.execute(status -> cancelInTransaction(tenant, id));
-        return java.util.Objects.requireNonNull(job);
+        return inTransaction(() -> cancelLocked(locked(tenant, id)));
     }
 
-    private Job cancelInTransaction(@Nullable String tenant, String id) {
-        var row = db.selectFrom(JOB).where(one(tenant, id)).forUpdate().fetchOptional();
-        var job = row.orElseThrow(() -> unknown(id));
+    private Job cancelLocked(JobRecord job) {
         var state = JobState.valueOf(job.getState());
         if (state.terminal()) {
             throw ProblemType.JOB_FINISHED.because(
                     "Job "
-                            + id
+                            + job.getId()
                             + " has ended as "
                             + Json.mapper().convertValue(state, String.class)
                             + "; there is nothing to cancel.");
@@ -183,12 +168,34 @@ public final class StoredJobs implements Jobs {
 
     @Override
     public Job retry(@Nullable String tenant, String id) {
-        var row = existing(tenant, id);
+        return inTransaction(() -> {
+            var row = locked(tenant, id);
+            requireRetryable(row);
+            deadLetters.forget(row);
+            return submitAgain(row);
+        });
+    }
+
+    @Override
+    public Page<Job> deadLetters(@Nullable String tenant, int limit, @Nullable String cursor) {
+        return deadLetters.list(tenant, limit, cursor);
+    }
+
+    @Override
+    public Job redrive(@Nullable String tenant, String id) {
+        return inTransaction(() -> {
+            var row = locked(tenant, id);
+            deadLetters.take(row);
+            return submitAgain(row);
+        });
+    }
+
+    private static void requireRetryable(JobRecord row) {
         var state = JobState.valueOf(row.getState());
         if (!state.terminal()) {
             throw ProblemType.JOB_NOT_FINISHED.because(
                     "Job "
-                            + id
+                            + row.getId()
                             + " has not finished; only failed and cancelled jobs can be retried.");
         }
         if (state != JobState.FAILED && state != JobState.CANCELLED) {
@@ -197,6 +204,9 @@ public final class StoredJobs implements Jobs {
                             + row.getState().toLowerCase(java.util.Locale.ROOT)
                             + ".");
         }
+    }
+
+    private Job submitAgain(JobRecord row) {
         var request = JobRows.request(row);
         // An analysis that had become an export begins as that export
         return submissions.submit(
@@ -332,7 +342,7 @@ public final class StoredJobs implements Jobs {
                         .set(JOB.QUESTION, (String) null)
                         .set(JOB.SQL, (String) null)
                         .where(
-                                one(tenant, id),
+                                JobConditions.one(tenant, id),
                                 JOB.STATE.in("SUCCEEDED", "FAILED", "CANCELLED", "EXPIRED"))
                         .execute();
         if (marked == 0) {
@@ -347,12 +357,19 @@ public final class StoredJobs implements Jobs {
     }
 
     private Optional<JobRecord> row(@Nullable String tenant, String id) {
-        return db.selectFrom(JOB).where(one(tenant, id)).fetchOptional();
+        return db.selectFrom(JOB).where(JobConditions.one(tenant, id)).fetchOptional();
     }
 
-    private static Condition one(@Nullable String tenant, String id) {
-        var found = VISIBLE.and(JOB.ID.eq(id));
-        return tenant == null ? found : found.and(JOB.TENANT_ID.eq(tenant));
+    private JobRecord locked(@Nullable String tenant, String id) {
+        return db.selectFrom(JOB)
+                .where(JobConditions.one(tenant, id))
+                .forUpdate()
+                .fetchOptional()
+                .orElseThrow(() -> unknown(id));
+    }
+
+    private <T> T inTransaction(Supplier<T> work) {
+        return Objects.requireNonNull(transaction.execute(status -> work.get()));
     }
 
     private static ProblemException unknown(String id) {

@@ -7,6 +7,7 @@ import static dev.sluice.jobstore.schema.Tables.JOB_RESULT;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.currentInstant;
 import static org.jooq.impl.DSL.val;
+import static org.jooq.impl.DSL.when;
 
 import dev.sluice.jobstore.event.EventWriter;
 import dev.sluice.jobstore.schema.tables.records.JobRecord;
@@ -175,6 +176,14 @@ public final class Transitions {
                                         .set(JOB.EXPIRES_AT, fromNow(RETENTION))
                                         .set(JOB.FAILURES, JOB.FAILURES.plus(1))
                                         .set(JOB.ERROR, JSON.valueOf(Json.write(problem)))
+                                        .set(
+                                                JOB.DEAD_AT,
+                                                when(
+                                                        JOB.FAILURES
+                                                                .plus(1)
+                                                                .ge(MAX_FAILURES)
+                                                                .and(JOB.TYPE.ne("CALL")),
+                                                        currentInstant()))
                                         .where(ours(jobId, attempt))
                                         .returning()
                                         .fetchOptional(),
