@@ -86,6 +86,8 @@ create table sweep_report (
     removed bigint not null,
     -- still there although their time was over when the sweep ended
     overdue bigint not null,
+    -- it broke off; detail says why
+    failed boolean not null default false,
     detail text
 );
 create index sweep_report_age on sweep_report (sweep, ended_at desc);

@@ -88,6 +88,11 @@ public class SweepReport extends TableImpl<SweepReportRecord> {
     public final TableField<SweepReportRecord, Long> OVERDUE = createField(DSL.name("overdue"), SQLDataType.BIGINT.nullable(false), this, "");
 
     /**
+     * The column <code>sweep_report.failed</code>.
+     */
+    public final TableField<SweepReportRecord, Boolean> FAILED = createField(DSL.name("failed"), SQLDataType.BOOLEAN.nullable(false).defaultValue(DSL.field(DSL.raw("false"), SQLDataType.BOOLEAN)), this, "");
+
+    /**
      * The column <code>sweep_report.detail</code>.
      */
     public final TableField<SweepReportRecord, String> DETAIL = createField(DSL.name("detail"), SQLDataType.CLOB, this, "");

@@ -119,17 +119,31 @@ public class SweepReportRecord extends UpdatableRecordImpl<SweepReportRecord> {
     }
 
     /**
+     * Setter for <code>sweep_report.failed</code>.
+     */
+    public void setFailed(Boolean value) {
+        set(7, value);
+    }
+
+    /**
+     * Getter for <code>sweep_report.failed</code>.
+     */
+    public Boolean getFailed() {
+        return (Boolean) get(7);
+    }
+
+    /**
      * Setter for <code>sweep_report.detail</code>.
      */
     public void setDetail(String value) {
-        set(7, value);
+        set(8, value);
     }
 
     /**
      * Getter for <code>sweep_report.detail</code>.
      */
     public String getDetail() {
-        return (String) get(7);
+        return (String) get(8);
     }
 
     // -------------------------------------------------------------------------
@@ -155,7 +169,7 @@ public class SweepReportRecord extends UpdatableRecordImpl<SweepReportRecord> {
     /**
      * Create a detached, initialised SweepReportRecord
      */
-    public SweepReportRecord(Long id, String sweep, Instant beganAt, Instant endedAt, Long checked, Long removed, Long overdue, String detail) {
+    public SweepReportRecord(Long id, String sweep, Instant beganAt, Instant endedAt, Long checked, Long removed, Long overdue, Boolean failed, String detail) {
         super(SweepReport.SWEEP_REPORT);
 
         setId(id);
@@ -165,6 +179,7 @@ public class SweepReportRecord extends UpdatableRecordImpl<SweepReportRecord> {
         setChecked(checked);
         setRemoved(removed);
         setOverdue(overdue);
+        setFailed(failed);
         setDetail(detail);
         resetTouchedOnNotNull();
     }
