@@ -37,6 +37,13 @@ public final class Fields {
         return find(name) != null;
     }
 
+    /// Whether the field is there, be it as null: for changes, in which null means the default and an
+    /// absent field what it was.
+    public boolean given(String name) {
+        known.add(name);
+        return object.has(name);
+    }
+
     public void wrong(String name, String detail) {
         complaints.wrong(pointerTo(name), detail);
     }

@@ -9,16 +9,17 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 
-/// Where a list goes on: the time that orders it and the id of the last job shown. Opaque to clients.
-record Cursor(Instant at, String id) {
-    String text() {
+/// Where a list goes on: the time that orders it and the id of the last thing shown. Opaque to clients.
+public record Cursor(Instant at, String id) {
+    public String text() {
         var plain = at + "|" + id;
         return Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(plain.getBytes(StandardCharsets.UTF_8));
     }
 
-    static Cursor parse(String text) {
+    /// @throws dev.sluice.model.problem.ProblemException `validation_failed`
+    public static Cursor parse(String text) {
         try {
             var plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
             var bar = plain.indexOf('|');
