@@ -45,7 +45,7 @@ class ErrorsIT extends GatewayTestCase {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/v1/jobs/batch", "/v1/jobs/actions", "/v1/webhooks", "/v1/nothing"})
+    @ValueSource(strings = {"/v1/jobs/actions", "/v1/webhooks", "/v1/nothing"})
     void whatComesLaterIsNotFoundByAnyMethod(String path) {
         for (var method : new String[] {"POST", "PUT", "PATCH", "GET", "DELETE"}) {
             var answer = CLIENT.send(method, path, method.equals("GET") ? null : "{}");

@@ -23,7 +23,9 @@ import dev.sluice.jobstore.retention.StoredFiles;
 import dev.sluice.jobstore.secret.SecretBox;
 import dev.sluice.jobstore.snapshot.SnapshotKeeping;
 import dev.sluice.jobstore.snapshot.StoredSnapshotKeeping;
+import dev.sluice.jobstore.submission.BatchSubmissions;
 import dev.sluice.jobstore.submission.Idempotency;
+import dev.sluice.jobstore.submission.StoredBatchSubmissions;
 import dev.sluice.jobstore.submission.StoredIdempotency;
 import dev.sluice.jobstore.submission.StoredSubmissions;
 import dev.sluice.jobstore.submission.Submissions;
@@ -45,6 +47,11 @@ public class CoordinationConfiguration {
     Submissions submissions(
             DSLContext jobDsl, TransactionTemplate jobTransaction, EventWriter eventWriter) {
         return new StoredSubmissions(jobDsl, jobTransaction, eventWriter);
+    }
+
+    @Bean
+    BatchSubmissions batchSubmissions(Submissions submissions, TransactionTemplate jobTransaction) {
+        return new StoredBatchSubmissions(submissions, jobTransaction);
     }
 
     @Bean

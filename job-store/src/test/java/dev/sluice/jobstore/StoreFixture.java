@@ -13,6 +13,7 @@ import dev.sluice.jobstore.retention.Retention;
 import dev.sluice.jobstore.schema.tables.records.JobRecord;
 import dev.sluice.jobstore.snapshot.SnapshotKeeping;
 import dev.sluice.jobstore.source.SourceRegistry;
+import dev.sluice.jobstore.submission.BatchSubmissions;
 import dev.sluice.jobstore.submission.Idempotency;
 import dev.sluice.jobstore.submission.NewJob;
 import dev.sluice.jobstore.submission.Submissions;
@@ -152,6 +153,10 @@ public final class StoreFixture implements AutoCloseable {
 
     public Submissions submissions() {
         return context.getBean(Submissions.class);
+    }
+
+    public BatchSubmissions batchSubmissions() {
+        return context.getBean(BatchSubmissions.class);
     }
 
     public Idempotency idempotency() {

@@ -20,7 +20,7 @@ final class ProblemResolver implements HandlerExceptionResolver, Ordered {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemResolver.class);
 
     /// Routes of the contract that do not exist yet and look like a job's own.
-    private static final Set<String> LATER = Set.of("/v1/jobs/batch", "/v1/jobs/actions");
+    private static final Set<String> LATER = Set.of("/v1/jobs/actions");
 
     @Override
     public int getOrder() {

@@ -19,14 +19,14 @@ import org.slf4j.LoggerFactory;
 
 /// Judges SQL while the caller waits: guard against the catalog, then EXPLAIN. Where the source cannot
 /// say anything in time, the job is accepted and the worker judges.
-final class SqlJudge {
+final class SqlJudge implements Judging {
     private static final Logger LOG = LoggerFactory.getLogger(SqlJudge.class);
 
     /// The statement's own limit.
     private static final Duration EXPLAIN = Duration.ofSeconds(2);
 
     /// Everything, with connecting and reading a catalog.
-    private static final Duration PATIENCE = Duration.ofSeconds(4);
+    static final Duration PATIENCE = Duration.ofSeconds(4);
 
     /// What the statement itself is to blame for.
     private static final Set<String> VERDICTS =
@@ -45,12 +45,16 @@ final class SqlJudge {
         this.executor = executor;
     }
 
-    /// @return the plan; empty when the source could not say anything in time
-    /// @throws ProblemException when the statement is at fault
-    Optional<Plan> judge(SourceConnection source, String sql) {
+    @Override
+    public Optional<Plan> judge(SourceConnection source, String sql) {
+        return judge(source, sql, PATIENCE);
+    }
+
+    /// @param patience with the source, [#PATIENCE] at most
+    Optional<Plan> judge(SourceConnection source, String sql, Duration patience) {
         var verdict = CompletableFuture.supplyAsync(() -> explain(source, sql), executor);
         try {
-            return Optional.of(verdict.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+            return Optional.of(verdict.get(patience.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
             LOG.info("{} did not judge SQL in time; the worker will", source);
             return Optional.empty();
@@ -59,6 +63,17 @@ final class SqlJudge {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
+        }
+    }
+
+    /// What can be said without the source: the guard's verdict by the catalog that was read before.
+    ///
+    /// @throws ProblemException when the statement is at fault
+    void guardOnly(SourceConnection source, String sql) {
+        try {
+            sources.cachedCatalog(source).ifPresent(catalog -> sources.guard(source, catalog, sql));
+        } catch (ProblemException e) {
+            laterUnlessVerdict(source, e);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.sluice.gateway.GatewaySettings;
 import dev.sluice.gateway.events.JobWaiter;
 import dev.sluice.jobstore.lifecycle.Calls;
 import dev.sluice.jobstore.source.SourceRegistry;
+import dev.sluice.jobstore.submission.BatchSubmissions;
 import dev.sluice.jobstore.submission.Idempotency;
 import dev.sluice.jobstore.submission.Submissions;
 import dev.sluice.sources.DataSources;
@@ -28,6 +29,17 @@ public class SubmissionConfiguration {
             SourceRegistry registry, SqlJudge judge, Calls calls, GatewaySettings settings) {
         return new EstimateController(
                 new Estimates(registry, judge, calls, settings.callPatience()));
+    }
+
+    @Bean
+    BatchController batchController(
+            SourceRegistry registry,
+            SqlJudge judge,
+            Submissions submissions,
+            BatchSubmissions batches,
+            Acceptance acceptance) {
+        return new BatchController(
+                new BatchService(registry, judge, submissions, batches), acceptance);
     }
 
     @Bean

@@ -15,10 +15,10 @@ final class SubmissionService {
     private static final long UNKNOWN_EXPORT_COST = 10_000;
 
     private final SourceRegistry sources;
-    private final SqlJudge judge;
+    private final Judging judge;
     private final Submissions submissions;
 
-    SubmissionService(SourceRegistry sources, SqlJudge judge, Submissions submissions) {
+    SubmissionService(SourceRegistry sources, Judging judge, Submissions submissions) {
         this.sources = sources;
         this.judge = judge;
         this.submissions = submissions;

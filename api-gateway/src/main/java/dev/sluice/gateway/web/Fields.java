@@ -222,6 +222,19 @@ public final class Fields {
         return null;
     }
 
+    /// The entries of an array, each to be read as a body of its own: what is wrong with one is said of it
+    /// alone, with pointers into it.
+    ///
+    /// @param most how many there may be; at least one must be
+    public List<JsonBody> bodies(String name, int most) {
+        var node = find(name);
+        if (node == null || !node.isArray() || node.isEmpty() || node.size() > most) {
+            wrong(name, "must be an array of 1 to " + most + " objects");
+            return List.of();
+        }
+        return node.valueStream().map(JsonBody::new).toList();
+    }
+
     /// An object with any fields.
     public @Nullable Map<String, Object> freeObject(String name) {
         var node = find(name);
