@@ -12,6 +12,7 @@ import dev.sluice.gateway.source.SourceConfiguration;
 import dev.sluice.gateway.sql.SqlConfiguration;
 import dev.sluice.gateway.status.StatusConfiguration;
 import dev.sluice.gateway.submission.SubmissionConfiguration;
+import dev.sluice.gateway.tenant.TenantConfiguration;
 import dev.sluice.gateway.web.WebConfiguration;
 import dev.sluice.jobstore.CoordinationConfiguration;
 import dev.sluice.jobstore.access.ApiKeys;
@@ -46,6 +47,7 @@ import org.springframework.context.annotation.Import;
     EventsConfiguration.class,
     SubmissionConfiguration.class,
     StatusConfiguration.class,
+    TenantConfiguration.class,
     FilesConfiguration.class,
     SqlConfiguration.class,
     SourceConfiguration.class,

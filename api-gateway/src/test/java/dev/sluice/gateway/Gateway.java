@@ -30,22 +30,37 @@ final class Gateway implements AutoCloseable {
     private final ConfigurableApplicationContext context;
     private final PostgresServer.Database jobs;
 
-    private Gateway(ConfigurableApplicationContext context, PostgresServer.Database jobs) {
+    private final Map<String, Object> properties;
+
+    private Gateway(
+            ConfigurableApplicationContext context,
+            PostgresServer.Database jobs,
+            Map<String, Object> properties) {
         this.context = context;
         this.jobs = jobs;
+        this.properties = properties;
     }
 
     static Gateway start(Map<String, Object> more) {
         var database = TestServers.postgres().createDatabase();
         var properties = properties(database);
         properties.putAll(more);
+        return start(database, properties);
+    }
+
+    /// A second gateway on the same database and bucket.
+    Gateway another() {
+        return start(jobs, properties);
+    }
+
+    private static Gateway start(PostgresServer.Database database, Map<String, Object> properties) {
         var environment = new StandardEnvironment();
         environment.getPropertySources().addFirst(new MapPropertySource("test", properties));
         var context =
                 new SpringApplicationBuilder(GatewayConfiguration.class)
                         .environment(environment)
                         .run();
-        return new Gateway(context, database);
+        return new Gateway(context, database, properties);
     }
 
     static Map<String, Object> properties(PostgresServer.Database database) {

@@ -5,6 +5,8 @@ import dev.sluice.jobstore.access.ApiKeys;
 import dev.sluice.jobstore.access.Audit;
 import dev.sluice.jobstore.access.StoredApiKeys;
 import dev.sluice.jobstore.access.StoredAudit;
+import dev.sluice.jobstore.access.StoredTenants;
+import dev.sluice.jobstore.access.Tenants;
 import dev.sluice.jobstore.dispatch.Coordinator;
 import dev.sluice.jobstore.dispatch.Duties;
 import dev.sluice.jobstore.dispatch.Duty;
@@ -75,8 +77,13 @@ public class CoordinationConfiguration {
     }
 
     @Bean
-    ApiKeys apiKeys(DSLContext jobDsl, TransactionTemplate jobTransaction) {
-        return new StoredApiKeys(jobDsl, jobTransaction);
+    ApiKeys apiKeys(DSLContext jobDsl, TransactionTemplate jobTransaction, Audit audit) {
+        return new StoredApiKeys(jobDsl, jobTransaction, audit);
+    }
+
+    @Bean
+    Tenants tenants(DSLContext jobDsl, TransactionTemplate jobTransaction, Audit audit) {
+        return new StoredTenants(jobDsl, jobTransaction, audit);
     }
 
     @Bean

@@ -23,7 +23,8 @@ public final class Callers {
         return request.getAttribute(ATTRIBUTE) instanceof Caller caller ? caller : null;
     }
 
-    static void require(Caller caller, String scope) {
+    /// @throws dev.sluice.model.problem.ProblemException `missing_scope`
+    public static void require(Caller caller, String scope) {
         if (!caller.has(scope)) {
             throw ProblemType.MISSING_SCOPE.because(
                     "This call needs a key with the scope " + scope + ".");

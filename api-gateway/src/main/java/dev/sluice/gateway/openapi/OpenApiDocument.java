@@ -15,7 +15,11 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 /// beside it.
 final class OpenApiDocument {
     private static final List<String> SCHEMAS =
-            List.of("schemas-jobs.yaml", "schemas-results.yaml", "schemas-others.yaml");
+            List.of(
+                    "schemas-jobs.yaml",
+                    "schemas-results.yaml",
+                    "schemas-tenants.yaml",
+                    "schemas-others.yaml");
 
     private final Map<String, Object> root;
 

@@ -6,5 +6,21 @@ import org.jspecify.annotations.Nullable;
 public interface Audit {
     /// @param action such as `files.sign`
     /// @param subject id or name of what was acted on
-    void record(String tenant, @Nullable String keyId, String action, String subject);
+    default void record(String tenant, @Nullable String keyId, String action, String subject) {
+        record(tenant, keyId, action, subject, null);
+    }
+
+    /// Joins the caller's transaction.
+    ///
+    /// @param tenant whose thing was acted on
+    /// @param keyId who did it; null for the platform itself
+    /// @param action such as `tenant.change`
+    /// @param subject id or name of what was acted on
+    /// @param detail what changed, for people; never a secret
+    void record(
+            String tenant,
+            @Nullable String keyId,
+            String action,
+            String subject,
+            @Nullable String detail);
 }

@@ -2,17 +2,31 @@ package dev.sluice.jobstore.access;
 
 import static dev.sluice.jobstore.schema.Tables.API_KEY;
 import static dev.sluice.jobstore.schema.Tables.TENANT;
+import static org.jooq.impl.DSL.currentInstant;
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.select;
 
+import dev.sluice.jobstore.lifecycle.Cursor;
+import dev.sluice.jobstore.lifecycle.Page;
+import dev.sluice.jobstore.lifecycle.Transitions;
+import dev.sluice.jobstore.schema.tables.records.ApiKeyRecord;
 import dev.sluice.model.job.Ids;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Keys by their SHA-256. They are random, so a slow hash would protect nothing.
@@ -20,15 +34,22 @@ public final class StoredApiKeys implements ApiKeys {
     /// The tenant that exists from the first start.
     public static final String DEFAULT_TENANT = "default";
 
+    private static final Logger LOG = LoggerFactory.getLogger(StoredApiKeys.class);
+
+    /// One write a minute tells people enough.
+    private static final Duration USE_NOTED_EACH = Duration.ofMinutes(1);
+
     private static final int SHORTEST_TAIL = 20;
     private static final int RANDOM_BYTES = 32;
 
     private final DSLContext db;
     private final TransactionTemplate transaction;
+    private final Audit audit;
 
-    public StoredApiKeys(DSLContext db, TransactionTemplate transaction) {
+    public StoredApiKeys(DSLContext db, TransactionTemplate transaction, Audit audit) {
         this.db = db;
         this.transaction = transaction;
+        this.audit = audit;
     }
 
     @Override
@@ -36,13 +57,125 @@ public final class StoredApiKeys implements ApiKeys {
         if (!key.startsWith(PREFIX)) {
             return Optional.empty();
         }
-        return db.select(API_KEY.ID, TENANT.ID, TENANT.NAME, API_KEY.SCOPES)
+        return db.select(
+                        API_KEY.ID,
+                        TENANT.ID,
+                        TENANT.NAME,
+                        API_KEY.SCOPES,
+                        DSL.field(unseenForLong()))
                 .from(API_KEY)
                 .join(TENANT)
                 .on(TENANT.ID.eq(API_KEY.TENANT_ID))
                 .where(API_KEY.KEY_HASH.eq(hash(key)), API_KEY.REVOKED_AT.isNull())
-                .fetchOptional(row ->
-                        new Caller(row.value1(), row.value2(), row.value3(), Set.of(row.value4())));
+                .fetchOptional(row -> {
+                    if (row.value5()) {
+                        noteUse(row.value1());
+                    }
+                    return new Caller(
+                            row.value1(), row.value2(), row.value3(), Set.of(row.value4()));
+                });
+    }
+
+    private static Condition unseenForLong() {
+        return API_KEY.LAST_USED_AT
+                .isNull()
+                .or(API_KEY.LAST_USED_AT.lt(Transitions.fromNow(USE_NOTED_EACH.negated())));
+    }
+
+    /// Of many requests at once one writes, and none waits for it. Whoever cannot write it is let in all
+    /// the same.
+    private void noteUse(String id) {
+        try {
+            db.update(API_KEY)
+                    .set(API_KEY.LAST_USED_AT, currentInstant())
+                    .where(
+                            API_KEY.ID.in(
+                                    select(API_KEY.ID)
+                                            .from(API_KEY)
+                                            .where(API_KEY.ID.eq(id), unseenForLong())
+                                            .forNoKeyUpdate()
+                                            .skipLocked()))
+                    .execute();
+        } catch (DataAccessException e) {
+            LOG.warn("The use of key {} was not noted: {}", id, e.getMessage());
+        }
+    }
+
+    @Override
+    public IssuedKey issue(NewKey key, Caller by) {
+        return transaction.execute(status -> issueInTransaction(key, by));
+    }
+
+    private IssuedKey issueInTransaction(NewKey key, Caller by) {
+        var text = random();
+        var row =
+                db.insertInto(API_KEY)
+                        .set(API_KEY.ID, Ids.next("key"))
+                        .set(API_KEY.TENANT_ID, key.tenant())
+                        .set(API_KEY.NAME, key.name())
+                        .set(API_KEY.KEY_HASH, hash(text))
+                        .set(API_KEY.SCOPES, sorted(key.scopes()))
+                        .returning()
+                        .fetchSingle();
+        audit.record(key.tenant(), by.keyId(), "key.create", row.getId(), described(row));
+        return new IssuedKey(view(row), text);
+    }
+
+    @Override
+    public Page<ApiKey> list(@Nullable String tenant, int limit, @Nullable String cursor) {
+        return Page.of(
+                db.selectFrom(API_KEY)
+                        .where(within(tenant), API_KEY.REVOKED_AT.isNull(), after(cursor))
+                        .orderBy(API_KEY.CREATED_AT.desc(), API_KEY.ID.desc())
+                        .limit(limit + 1)
+                        .fetch(),
+                limit,
+                StoredApiKeys::view,
+                row -> new Cursor(row.getCreatedAt(), row.getId()));
+    }
+
+    private static Condition after(@Nullable String text) {
+        if (text == null) {
+            return noCondition();
+        }
+        var cursor = Cursor.parse(text);
+        return DSL.row(API_KEY.CREATED_AT, API_KEY.ID).lt(cursor.at(), cursor.id());
+    }
+
+    @Override
+    public boolean revoke(@Nullable String tenant, String id, Caller by) {
+        return Boolean.TRUE.equals(
+                transaction.execute(status -> revokeInTransaction(tenant, id, by)));
+    }
+
+    private boolean revokeInTransaction(@Nullable String tenant, String id, Caller by) {
+        var revoked =
+                db.update(API_KEY)
+                        .set(API_KEY.REVOKED_AT, currentInstant())
+                        .where(within(tenant), API_KEY.ID.eq(id), API_KEY.REVOKED_AT.isNull())
+                        .returning()
+                        .fetchOptional();
+        revoked.ifPresent(row ->
+                audit.record(row.getTenantId(), by.keyId(), "key.revoke", id, described(row)));
+        return revoked.isPresent();
+    }
+
+    private static Condition within(@Nullable String tenant) {
+        return tenant == null ? noCondition() : API_KEY.TENANT_ID.eq(tenant);
+    }
+
+    private static ApiKey view(ApiKeyRecord row) {
+        return new ApiKey(
+                row.getId(),
+                row.getTenantId(),
+                row.getName(),
+                Arrays.stream(row.getScopes()).sorted().toList(),
+                row.getCreatedAt(),
+                row.getLastUsedAt());
+    }
+
+    private static String described(ApiKeyRecord row) {
+        return "name " + row.getName() + ", scopes " + String.join(" ", row.getScopes());
     }
 
     @Override
@@ -69,11 +202,15 @@ public final class StoredApiKeys implements ApiKeys {
         if (db.fetchExists(API_KEY)) {
             return Optional.empty();
         }
-        var random = new byte[RANDOM_BYTES];
-        new SecureRandom().nextBytes(random);
-        var key = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+        var key = random();
         insert(key);
         return Optional.of(key);
+    }
+
+    private static String random() {
+        var random = new byte[RANDOM_BYTES];
+        new SecureRandom().nextBytes(random);
+        return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     }
 
     private void insert(String key) {
@@ -82,10 +219,14 @@ public final class StoredApiKeys implements ApiKeys {
                 .set(API_KEY.TENANT_ID, DEFAULT_TENANT)
                 .set(API_KEY.NAME, "first key")
                 .set(API_KEY.KEY_HASH, hash(key))
-                .set(API_KEY.SCOPES, Scopes.ALL.stream().sorted().toArray(String[]::new))
+                .set(API_KEY.SCOPES, sorted(Scopes.ALL))
                 .onConflict(API_KEY.KEY_HASH)
                 .doNothing()
                 .execute();
+    }
+
+    private static String[] sorted(Set<String> scopes) {
+        return scopes.stream().sorted().toArray(String[]::new);
     }
 
     private static void requireStrong(String key) {

@@ -14,12 +14,18 @@ public final class StoredAudit implements Audit {
     }
 
     @Override
-    public void record(String tenant, @Nullable String keyId, String action, String subject) {
+    public void record(
+            String tenant,
+            @Nullable String keyId,
+            String action,
+            String subject,
+            @Nullable String detail) {
         db.insertInto(AUDIT)
                 .set(AUDIT.TENANT_ID, tenant)
                 .set(AUDIT.KEY_ID, keyId)
                 .set(AUDIT.ACTION, action)
                 .set(AUDIT.SUBJECT, subject)
+                .set(AUDIT.DETAIL, detail)
                 .execute();
     }
 }

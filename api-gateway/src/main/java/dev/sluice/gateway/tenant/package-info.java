@@ -1,0 +1,5 @@
+/// Tenants, their keys, and what the sweeps found.
+@NullMarked
+package dev.sluice.gateway.tenant;
+
+import org.jspecify.annotations.NullMarked;
