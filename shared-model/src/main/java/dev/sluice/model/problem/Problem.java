@@ -45,6 +45,23 @@ public record Problem(
                 null);
     }
 
+    public Problem withDetail(String words) {
+        return new Problem(
+                type,
+                title,
+                status,
+                words,
+                code,
+                problemClass,
+                retryable,
+                errors,
+                suggestions,
+                sqlstate,
+                position,
+                jobError,
+                retryAfterSeconds);
+    }
+
     public Problem withErrors(List<FieldError> wrong) {
         return new Problem(
                 type,
