@@ -84,7 +84,7 @@ final class ExportQuestionJob {
                         checked.plan().estimatedRows(),
                         request.format().name().toLowerCase(Locale.ROOT)));
         narration.checkWanted();
-        job.handOverToExport(checked.sql().sql(), request);
+        job.handOverToExport(checked.sql().sql(), request, checked.plan().estimatedRows());
     }
 
     private Checked checked(

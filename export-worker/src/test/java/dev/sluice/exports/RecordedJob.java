@@ -6,12 +6,14 @@ import dev.sluice.model.export.ExportSnapshot;
 import dev.sluice.model.export.FinishedPart;
 import dev.sluice.model.export.Manifest;
 import dev.sluice.model.job.Ids;
+import dev.sluice.model.job.InputRequest;
 import dev.sluice.model.job.Job;
 import dev.sluice.model.job.JobState;
 import dev.sluice.model.job.JobType;
 import dev.sluice.model.job.Links;
 import dev.sluice.model.job.Priority;
 import dev.sluice.model.job.Progress;
+import dev.sluice.model.job.Resumption;
 import dev.sluice.model.job.Stage;
 import dev.sluice.model.request.ExportRequest;
 import dev.sluice.model.request.JobRequest;
@@ -264,7 +266,27 @@ final class RecordedJob implements RunningJob {
     }
 
     @Override
-    public void handOverToExport(String sql, ExportRequest handed) {
+    public void handOverToExport(String sql, ExportRequest handed, long estimatedRows) {
         throw new AssertionError("an export is not handed over");
+    }
+
+    @Override
+    public void askForReview(
+            String sql, String explanation, @Nullable Long estimatedRows, Duration patience) {
+        throw new AssertionError("an export asks nobody");
+    }
+
+    @Override
+    public void askFor(
+            String question,
+            List<InputRequest.Option> options,
+            @Nullable String defaultOption,
+            Duration patience) {
+        throw new AssertionError("an export asks nobody");
+    }
+
+    @Override
+    public Optional<Resumption> resumption() {
+        return Optional.empty();
     }
 }

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One claim of a job.
 ///
-/// @param outcome `succeeded`, `failed`, `cancelled`, `lost`, `returned`, `handed_over`; null while it
-///     runs
+/// @param outcome `succeeded`, `failed`, `cancelled`, `lost`, `returned`, `handed_over`, or `asked` where a
+///     person was; null while it runs
 public record Attempt(
         int attempt,
         String worker,

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Methods that change a job throw [dev.sluice.model.problem.ProblemException] with `not_found`,
 /// `job_finished`, `job_not_finished`, `job_not_succeeded`, `wrong_state`, `wrong_job_type`,
-/// `result_expired` or `files_expired`.
+/// `validation_failed`, `result_expired` or `files_expired`.
 public interface Jobs {
     Optional<Job> find(@Nullable String tenant, String id);
 
@@ -39,6 +39,23 @@ public interface Jobs {
     /// From here the job ends `cancelled` or `failed`, never `succeeded`; a queued one is `cancelled`
     /// in the answer itself.
     Job cancel(@Nullable String tenant, String id);
+
+    /// Sends a job in `awaiting_review` back to the queue, to run SQL that a person approved. The caller has
+    /// guarded an edited one.
+    ///
+    /// @param sql what to run instead of what was proposed; null for the proposal itself
+    Job approve(@Nullable String tenant, String id, @Nullable String sql);
+
+    /// Cancels a job in `awaiting_review`.
+    ///
+    /// @param reason told to whoever watches; null where none was given
+    Job reject(@Nullable String tenant, String id, @Nullable String reason);
+
+    /// Sends a job in `needs_input` back to the queue with what a person said: exactly one of the two.
+    ///
+    /// @param choice id of an option; `validation_failed` with the ids as suggestions when there is none
+    /// @param text 1 to 4,000 characters
+    Job answer(@Nullable String tenant, String id, @Nullable String choice, @Nullable String text);
 
     /// A new job with the same request, from a failed or cancelled one; joins the caller's transaction.
     Job retry(@Nullable String tenant, String id);

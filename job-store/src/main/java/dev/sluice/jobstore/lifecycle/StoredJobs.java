@@ -14,7 +14,6 @@ import dev.sluice.jobstore.submission.Submissions;
 import dev.sluice.jobstore.view.JobRows;
 import dev.sluice.jobstore.view.PartRows;
 import dev.sluice.model.Json;
-import dev.sluice.model.event.JobEvent;
 import dev.sluice.model.export.FinishedPart;
 import dev.sluice.model.export.Manifest;
 import dev.sluice.model.job.Job;
@@ -28,6 +27,7 @@ import dev.sluice.model.request.ExportRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -43,6 +43,8 @@ public final class StoredJobs implements Jobs {
     private final TransactionTemplate transaction;
     private final EventWriter events;
     private final Submissions submissions;
+    private final Arrows arrows;
+    private final Responses responses;
     private final DeadLetters deadLetters;
 
     public StoredJobs(
@@ -54,6 +56,8 @@ public final class StoredJobs implements Jobs {
         this.transaction = transaction;
         this.events = events;
         this.submissions = submissions;
+        this.arrows = new Arrows(db, transaction, events);
+        this.responses = new Responses(arrows);
         this.deadLetters = new DeadLetters(db);
     }
 
@@ -119,20 +123,17 @@ public final class StoredJobs implements Jobs {
 
     @Override
     public Job cancel(@Nullable String tenant, String id) {
-        return inTransaction(() -> cancelLocked(locked(tenant, id)));
-    }
-
-    private Job cancelLocked(JobRecord job) {
-        var state = JobState.valueOf(job.getState());
-        if (state.terminal()) {
-            throw ProblemType.JOB_FINISHED.because(
-                    "Job "
-                            + job.getId()
-                            + " has ended as "
-                            + Json.mapper().convertValue(state, String.class)
-                            + "; there is nothing to cancel.");
-        }
-        return state == JobState.RUNNING ? requestCancel(job) : cancelNow(job);
+        return inTransaction(() -> {
+            var row = locked(tenant, id);
+            var job = JobConditions.one(tenant, id);
+            return switch (StoredState.of(arrows, row, job)) {
+                case Queued queued -> JobRows.view(queued.cancelled().orElseThrow());
+                case AwaitingReview review -> JobRows.view(review.cancelled(null).orElseThrow());
+                case NeedsInput question -> JobRows.view(question.cancelled().orElseThrow());
+                case Running _ -> requestCancel(row);
+                case Ended ended -> throw nothingToCancel(id, ended);
+            };
+        });
     }
 
     /// The worker ends it: it holds the connection and the upload.
@@ -150,20 +151,32 @@ public final class StoredJobs implements Jobs {
         return events.stateChanged(asked);
     }
 
-    private Job cancelNow(JobRecord row) {
-        var cancelled =
-                db.update(JOB)
-                        .set(JOB.STATE, JobState.CANCELLED.name())
-                        .set(JOB.CANCEL_REQUESTED_AT, currentInstant())
-                        .set(JOB.FINISHED_AT, currentInstant())
-                        .set(JOB.EXPIRES_AT, Transitions.fromNow(Duration.ofDays(7)))
-                        .set(JOB.REVISION, JOB.REVISION.plus(1))
-                        .where(JOB.ID.eq(row.getId()))
-                        .returning()
-                        .fetchSingle();
-        var job = events.stateChanged(cancelled);
-        events.append(cancelled, new JobEvent.Done(JobState.CANCELLED));
-        return job;
+    private static ProblemException nothingToCancel(String id, Ended ended) {
+        return ProblemType.JOB_FINISHED.because(
+                "Job "
+                        + id
+                        + " has ended as "
+                        + ended.state().name().toLowerCase(Locale.ROOT)
+                        + "; there is nothing to cancel.");
+    }
+
+    @Override
+    public Job approve(@Nullable String tenant, String id, @Nullable String sql) {
+        return inTransaction(
+                () -> responses.approve(locked(tenant, id), JobConditions.one(tenant, id), sql));
+    }
+
+    @Override
+    public Job reject(@Nullable String tenant, String id, @Nullable String reason) {
+        return inTransaction(
+                () -> responses.reject(locked(tenant, id), JobConditions.one(tenant, id), reason));
+    }
+
+    @Override
+    public Job answer(
+            @Nullable String tenant, String id, @Nullable String choice, @Nullable String text) {
+        return inTransaction(() ->
+                responses.answer(locked(tenant, id), JobConditions.one(tenant, id), choice, text));
     }
 
     @Override
@@ -201,7 +214,7 @@ public final class StoredJobs implements Jobs {
         if (state != JobState.FAILED && state != JobState.CANCELLED) {
             throw ProblemType.WRONG_STATE.because(
                     "Only failed and cancelled jobs can be retried; this one is "
-                            + row.getState().toLowerCase(java.util.Locale.ROOT)
+                            + row.getState().toLowerCase(Locale.ROOT)
                             + ".");
         }
     }
@@ -283,7 +296,7 @@ public final class StoredJobs implements Jobs {
                     "Job "
                             + id
                             + " is an "
-                            + row.getType().toLowerCase(java.util.Locale.ROOT)
+                            + row.getType().toLowerCase(Locale.ROOT)
                             + ": ask for its "
                             + (type == JobType.ANALYSIS ? "files" : "result")
                             + ".");
@@ -293,7 +306,7 @@ public final class StoredJobs implements Jobs {
                     "Job "
                             + id
                             + " is "
-                            + row.getState().toLowerCase(java.util.Locale.ROOT)
+                            + row.getState().toLowerCase(Locale.ROOT)
                             + "; poll it, or wait for its done event.");
         }
         if (state != JobState.SUCCEEDED) {
@@ -302,7 +315,7 @@ public final class StoredJobs implements Jobs {
                             "Job "
                                     + id
                                     + " is "
-                                    + row.getState().toLowerCase(java.util.Locale.ROOT)
+                                    + row.getState().toLowerCase(Locale.ROOT)
                                     + " and has nothing to show.")
                     .withJobError(JobRows.view(row).error())
                     .toException();

@@ -1,368 +1,162 @@
 package dev.sluice.jobstore.lifecycle;
 
 import static dev.sluice.jobstore.schema.Tables.JOB;
-import static dev.sluice.jobstore.schema.Tables.JOB_ATTEMPT;
-import static dev.sluice.jobstore.schema.Tables.JOB_MANIFEST;
-import static dev.sluice.jobstore.schema.Tables.JOB_RESULT;
-import static org.jooq.impl.DSL.coalesce;
-import static org.jooq.impl.DSL.currentInstant;
 import static org.jooq.impl.DSL.val;
-import static org.jooq.impl.DSL.when;
 
 import dev.sluice.jobstore.event.EventWriter;
 import dev.sluice.jobstore.schema.tables.records.JobRecord;
-import dev.sluice.model.Json;
-import dev.sluice.model.event.JobEvent;
 import dev.sluice.model.export.Manifest;
+import dev.sluice.model.job.InputRequest;
 import dev.sluice.model.job.JobState;
-import dev.sluice.model.job.JobType;
-import dev.sluice.model.job.Lane;
-import dev.sluice.model.job.Progress;
+import dev.sluice.model.job.Review;
 import dev.sluice.model.message.JobReady;
 import dev.sluice.model.problem.Problem;
-import dev.sluice.model.problem.ProblemType;
 import dev.sluice.model.request.ExportRequest;
-import dev.sluice.model.request.JobRequest;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jooq.JSON;
-import org.jooq.UpdateSetMoreStep;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Every arrow between job states that a worker or the sweeper takes: one guarded UPDATE each, with the
-/// events and rows that belong to it in the same transaction. A guard that hits no row means that
-/// somebody else moved the job.
+/// What workers and the sweeper do to jobs, by the arrows of [StoredState]. Where a method answers false,
+/// its guard hit no row: somebody else moved the job, or asked to cancel it.
 public final class Transitions {
     /// Attempts that may fail before the job does.
     public static final int MAX_FAILURES = 5;
 
     public static final Duration LEASE = Duration.ofSeconds(30);
-    private static final Duration RETENTION = Duration.ofDays(7);
 
     private final DSLContext db;
-    private final TransactionTemplate transaction;
-    private final EventWriter events;
+    private final Arrows arrows;
+    private final Overdue overdue;
+    private final Duration lease;
 
     public Transitions(DSLContext db, TransactionTemplate transaction, EventWriter events) {
+        this(db, transaction, events, LEASE);
+    }
+
+    /// @param lease of the jobs that are claimed here; only tests want another than [#LEASE]
+    public Transitions(
+            DSLContext db, TransactionTemplate transaction, EventWriter events, Duration lease) {
         this.db = db;
-        this.transaction = transaction;
-        this.events = events;
+        this.arrows = new Arrows(db, transaction, events);
+        this.overdue = new Overdue(db, transaction, arrows);
+        this.lease = lease;
+    }
+
+    /// How long an attempt that began here stays ours without being renewed.
+    public Duration lease() {
+        return lease;
     }
 
     /// `queued → running`. Empty when the wake-up call was late, doubled or overtaken by a cancel.
     public Optional<JobRecord> claim(JobReady call, String worker) {
-        return inTransaction(
-                () ->
-                        db.update(JOB)
-                                .set(JOB.STATE, JobState.RUNNING.name())
-                                .set(JOB.ATTEMPT, JOB.ATTEMPT.plus(1))
-                                .set(JOB.WORKER, worker)
-                                .set(JOB.LEASE_UNTIL, fromNow(LEASE))
-                                .set(JOB.STARTED_AT, coalesce(JOB.STARTED_AT, currentInstant()))
-                                .set(JOB.STAGE, (String) null)
-                                .set(JOB.NOT_BEFORE, (java.time.Instant) null)
-                                .set(JOB.REVISION, JOB.REVISION.plus(1))
-                                .where(
-                                        JOB.ID.eq(call.jobId()),
-                                        JOB.STATE.eq(JobState.QUEUED.name()),
-                                        JOB.LANE.eq(call.lane().name()),
-                                        JOB.DISPATCH_NO.eq(call.dispatchNo()),
-                                        JOB.DISPATCHED_AT.isNotNull(),
-                                        JOB.CANCEL_REQUESTED_AT.isNull(),
-                                        JOB.STARTED_AT
-                                                .isNotNull()
-                                                .or(JOB.DEADLINE.gt(currentInstant())))
-                                .returning()
-                                .fetchOptional(),
-                row -> {
-                    db.insertInto(JOB_ATTEMPT)
-                            .set(JOB_ATTEMPT.JOB_ID, row.getId())
-                            .set(JOB_ATTEMPT.ATTEMPT, row.getAttempt())
-                            .set(JOB_ATTEMPT.WORKER, worker)
-                            .execute();
-                    events.stateChanged(row);
-                });
+        return new Queued(arrows, JOB.ID.eq(call.jobId())).claimed(call, worker, lease);
     }
 
     /// `running → succeeded` for an analysis or a call.
     public boolean succeed(String jobId, int attempt, String resultJson) {
-        return finished(
-                jobId,
-                attempt,
-                null,
-                row -> {
-                    db.insertInto(JOB_RESULT)
-                            .set(JOB_RESULT.JOB_ID, jobId)
-                            .set(JOB_RESULT.BODY, JSON.valueOf(resultJson))
-                            .execute();
-                    return new JobEvent.DataReady("/v1/jobs/" + jobId + "/result", "small", "json");
-                });
+        return running(jobId, attempt).succeeded(resultJson).isPresent();
     }
 
     /// `running → succeeded` for an export: publishing and success are one commit.
     public boolean succeed(String jobId, int attempt, Manifest manifest) {
-        var rows = manifest.rowCount();
-        return finished(
-                jobId,
-                attempt,
-                new Progress(rows, manifest.byteCount(), rows, 1.0, 0.0),
-                row -> {
-                    db.insertInto(JOB_MANIFEST)
-                            .set(JOB_MANIFEST.JOB_ID, jobId)
-                            .set(JOB_MANIFEST.ATTEMPT, attempt)
-                            .set(JOB_MANIFEST.BODY, JSON.valueOf(Json.write(manifest)))
-                            .execute();
-                    return new JobEvent.DataReady(
-                            "/v1/jobs/" + jobId + "/files",
-                            "large",
-                            manifest.format().name().toLowerCase(java.util.Locale.ROOT));
-                });
-    }
-
-    /// @param whole what was delivered, all of it; null for an analysis
-    private boolean finished(
-            String jobId,
-            int attempt,
-            @Nullable Progress whole,
-            Function<JobRecord, JobEvent> publish) {
-        var progress = whole == null ? JOB.PROGRESS : val(JSON.valueOf(Json.write(whole)));
-        return inTransaction(
-                        () ->
-                                leave(JobState.SUCCEEDED)
-                                        .set(JOB.PROGRESS, progress)
-                                        .set(JOB.FINISHED_AT, currentInstant())
-                                        .set(JOB.EXPIRES_AT, fromNow(RETENTION))
-                                        .where(
-                                                ours(jobId, attempt),
-                                                JOB.CANCEL_REQUESTED_AT.isNull())
-                                        .returning()
-                                        .fetchOptional(),
-                        row -> {
-                            events.append(row, publish.apply(row));
-                            end(row, "succeeded", null);
-                        })
-                .isPresent();
+        return running(jobId, attempt).succeeded(manifest).isPresent();
     }
 
     /// `running → cancelled`, when a client asked for it.
     public boolean cancelled(String jobId, int attempt) {
-        return inTransaction(
-                        () ->
-                                leave(JobState.CANCELLED)
-                                        .set(JOB.FINISHED_AT, currentInstant())
-                                        .set(JOB.EXPIRES_AT, fromNow(RETENTION))
-                                        .where(
-                                                ours(jobId, attempt),
-                                                JOB.CANCEL_REQUESTED_AT.isNotNull())
-                                        .returning()
-                                        .fetchOptional(),
-                        row -> end(row, "cancelled", null))
-                .isPresent();
+        return running(jobId, attempt).cancelled().isPresent();
     }
 
     /// `running → failed`.
     public boolean failed(String jobId, int attempt, Problem problem) {
-        return inTransaction(
-                        () ->
-                                leave(JobState.FAILED)
-                                        .set(JOB.FINISHED_AT, currentInstant())
-                                        .set(JOB.EXPIRES_AT, fromNow(RETENTION))
-                                        .set(JOB.FAILURES, JOB.FAILURES.plus(1))
-                                        .set(JOB.ERROR, JSON.valueOf(Json.write(problem)))
-                                        .set(
-                                                JOB.DEAD_AT,
-                                                when(
-                                                        JOB.FAILURES
-                                                                .plus(1)
-                                                                .ge(MAX_FAILURES)
-                                                                .and(JOB.TYPE.ne("CALL")),
-                                                        currentInstant()))
-                                        .where(ours(jobId, attempt))
-                                        .returning()
-                                        .fetchOptional(),
-                        row -> {
-                            events.append(row, failure(row, problem));
-                            end(row, "failed", problem);
-                        })
-                .isPresent();
+        return running(jobId, attempt).failed(problem).isPresent();
     }
 
-    /// `running → queued` after a failure that another attempt may not meet again, with a jittered pause
-    /// that triples: together 40 s, in which a database restarts.
+    /// `running → queued` after a failure that another attempt may not meet again, with a pause that grows
+    /// with `failuresBefore`.
     public boolean retryLater(String jobId, int attempt, int failuresBefore, Problem problem) {
-        var pause = Duration.ofSeconds(Math.round(Math.pow(3, Math.min(failuresBefore, 4))));
-        var jitter = Duration.ofMillis(ThreadLocalRandom.current().nextLong(500));
-        return requeue(
-                jobId,
-                attempt,
-                "failed",
-                problem,
-                update ->
-                        update.set(JOB.FAILURES, JOB.FAILURES.plus(1))
-                                .set(JOB.NOT_BEFORE, fromNow(pause.plus(jitter))));
+        var pause = new BackOff(ThreadLocalRandom.current()).after(problem, failuresBefore);
+        return running(jobId, attempt).failedForNow(problem, pause).isPresent();
     }
 
     /// `running → queued` because the worker is asked to stop; no failure is counted.
     public boolean giveBack(String jobId, int attempt) {
-        return requeue(jobId, attempt, "returned", null, update -> update);
+        return running(jobId, attempt).returned().isPresent();
     }
 
     /// `running → queued` on the export lane, with the SQL that a question became.
-    public boolean handOver(String jobId, int attempt, String sql, ExportRequest request) {
-        var body = Json.mapper().writerFor(JobRequest.class).writeValueAsString(request);
-        return requeue(
-                jobId,
-                attempt,
-                "handed_over",
-                null,
-                update ->
-                        update.set(
-                                        JOB.REQUIRES_EXPORT,
-                                        DSL.field(
-                                                JOB.REQUIRES_EXPORT
-                                                        .isTrue()
-                                                        .or(JOB.TYPE.ne("EXPORT"))))
-                                .set(JOB.TYPE, JobType.EXPORT.name())
-                                .set(JOB.LANE, Lane.EXPORT.name())
-                                .set(JOB.SQL, sql)
-                                .set(JOB.REQUEST, JSON.valueOf(body)));
+    ///
+    /// @param cost what the export lane charges for it: rows
+    public boolean handOver(
+            String jobId, int attempt, String sql, ExportRequest request, long cost) {
+        return running(jobId, attempt).handedOver(sql, request, cost).isPresent();
     }
 
-    private boolean requeue(
+    /// `running → awaiting_review`.
+    ///
+    /// @param patience how long a person may take
+    public boolean awaitReview(
             String jobId,
             int attempt,
-            String outcome,
-            @Nullable Problem problem,
-            Function<UpdateSetMoreStep<JobRecord>, UpdateSetMoreStep<JobRecord>> more) {
-        return inTransaction(
-                        () ->
-                                more.apply(backToQueue())
-                                        .where(
-                                                ours(jobId, attempt),
-                                                JOB.CANCEL_REQUESTED_AT.isNull())
-                                        .returning()
-                                        .fetchOptional(),
-                        row -> {
-                            if (problem != null) {
-                                events.append(row, failure(row, problem));
-                            }
-                            closeAttempt(row, outcome, problem);
-                            events.stateChanged(row);
-                        })
-                .isPresent();
+            String sql,
+            String explanation,
+            @Nullable Long estimatedRows,
+            Duration patience) {
+        var review = new Review(sql, explanation, estimatedRows, deadline(patience));
+        return running(jobId, attempt).awaitsReview(review).isPresent();
+    }
+
+    /// `running → needs_input`.
+    ///
+    /// @param defaultOption id of the option that is taken when nobody answers; null to let the job expire
+    /// @param patience how long a person may take
+    public boolean needInput(
+            String jobId,
+            int attempt,
+            String question,
+            List<InputRequest.Option> options,
+            @Nullable String defaultOption,
+            Duration patience) {
+        var request = new InputRequest(question, options, defaultOption, deadline(patience));
+        return running(jobId, attempt).needsInput(request).isPresent();
+    }
+
+    private Instant deadline(Duration patience) {
+        return db.select(fromNow(patience)).fetchSingle().value1();
+    }
+
+    private Running running(String jobId, int attempt) {
+        return Running.attempt(arrows, jobId, attempt);
     }
 
     /// `running → queued`, `failed` or `cancelled` for a job whose lease ran out.
     ///
     /// @return whether the lease was still lost when the row was locked
     public boolean leaseLost(String jobId, int attempt) {
-        return Boolean.TRUE.equals(
-                transaction.execute(status -> leaseLostInTransaction(jobId, attempt)));
-    }
-
-    private boolean leaseLostInTransaction(String jobId, int attempt) {
-        var lost = ours(jobId, attempt).and(JOB.LEASE_UNTIL.lt(currentInstant()));
-        var row = db.selectFrom(JOB).where(lost).forUpdate().skipLocked().fetchOne();
-        if (row == null) {
-            return false;
-        }
-        if (row.getCancelRequestedAt() != null) {
-            return cancelled(jobId, attempt);
-        }
-        var problem =
-                Problem.of(
-                        ProblemType.WORKER_LOST,
-                        "The worker of attempt " + attempt + " stopped answering.");
-        return row.getFailures() + 1 >= MAX_FAILURES
-                ? failed(jobId, attempt, problem)
-                : requeue(
-                        jobId,
-                        attempt,
-                        "lost",
-                        problem,
-                        update -> update.set(JOB.FAILURES, JOB.FAILURES.plus(1)));
+        return overdue.leaseLost(jobId, attempt);
     }
 
     /// `queued → expired` for jobs that nobody claimed in time.
+    ///
+    /// @return how many there were, at most `limit`
     public int expireUnclaimed(int limit) {
-        var due =
-                db.select(JOB.ID)
-                        .from(JOB)
-                        .where(
-                                JOB.STATE.eq(JobState.QUEUED.name()),
-                                JOB.STARTED_AT.isNull(),
-                                JOB.DEADLINE.lt(currentInstant()))
-                        .orderBy(JOB.DEADLINE)
-                        .limit(limit)
-                        .fetch(JOB.ID);
-        due.forEach(this::expire);
-        return due.size();
+        return overdue.expireUnclaimed(limit);
     }
 
-    private void expire(String jobId) {
-        inTransaction(
-                () ->
-                        leave(JobState.EXPIRED)
-                                .set(JOB.FINISHED_AT, currentInstant())
-                                .set(JOB.EXPIRES_AT, fromNow(RETENTION))
-                                .where(
-                                        JOB.ID.eq(jobId),
-                                        JOB.STATE.eq(JobState.QUEUED.name()),
-                                        JOB.STARTED_AT.isNull(),
-                                        JOB.DEADLINE.lt(currentInstant()))
-                                .returning()
-                                .fetchOptional(),
-                row -> end(row, "expired", null));
-    }
-
-    private void end(JobRecord row, String outcome, @Nullable Problem problem) {
-        closeAttempt(row, outcome, problem);
-        events.stateChanged(row);
-        events.append(row, new JobEvent.Done(JobState.valueOf(row.getState())));
-    }
-
-    private void closeAttempt(JobRecord row, String outcome, @Nullable Problem problem) {
-        db.update(JOB_ATTEMPT)
-                .set(JOB_ATTEMPT.FINISHED_AT, currentInstant())
-                .set(JOB_ATTEMPT.OUTCOME, outcome)
-                .set(JOB_ATTEMPT.ERROR, problem == null ? null : JSON.valueOf(Json.write(problem)))
-                .where(
-                        JOB_ATTEMPT.JOB_ID.eq(row.getId()),
-                        JOB_ATTEMPT.ATTEMPT.eq(row.getAttempt()),
-                        JOB_ATTEMPT.FINISHED_AT.isNull())
-                .execute();
-    }
-
-    private static JobEvent failure(JobRecord row, Problem problem) {
-        var stage = row.getStage();
-        return new JobEvent.Failed(
-                problem.detail(),
-                stage == null ? "" : stage.toLowerCase(java.util.Locale.ROOT),
-                problem.code());
-    }
-
-    private UpdateSetMoreStep<JobRecord> leave(JobState next) {
-        return db.update(JOB)
-                .set(JOB.STATE, next.name())
-                .set(JOB.LEASE_UNTIL, (java.time.Instant) null)
-                .set(JOB.REVISION, JOB.REVISION.plus(1));
-    }
-
-    private UpdateSetMoreStep<JobRecord> backToQueue() {
-        return leave(JobState.QUEUED)
-                .set(JOB.WORKER, (String) null)
-                .set(JOB.PROGRESS, (JSON) null)
-                .set(JOB.DISPATCH_NO, JOB.DISPATCH_NO.plus(1))
-                .set(JOB.DISPATCHED_AT, (java.time.Instant) null)
-                .set(JOB.PUBLISHED_AT, (java.time.Instant) null)
-                .set(JOB.PUBLISH_COUNT, 0);
+    /// `needs_input → queued` with the default option, or `needs_input` and `awaiting_review → expired`,
+    /// for jobs whose person did not answer in time.
+    ///
+    /// @return how many there were, at most `limit`
+    public int settleUnanswered(int limit) {
+        return overdue.settleUnanswered(limit);
     }
 
     /// The fence: a worker's write counts only while the attempt it was made for runs.
@@ -379,21 +173,9 @@ public final class Transitions {
     }
 
     /// A time by the database's clock.
-    public static Field<java.time.Instant> fromNow(Duration ahead) {
+    public static Field<Instant> fromNow(Duration ahead) {
         return DSL.field(
                 "now() + make_interval(secs => {0})",
                 JOB.LEASE_UNTIL.getDataType(), val(ahead.toMillis() / 1000.0));
-    }
-
-    private Optional<JobRecord> inTransaction(
-            java.util.function.Supplier<Optional<JobRecord>> guardedUpdate,
-            java.util.function.Consumer<JobRecord> consequences) {
-        var moved =
-                transaction.execute(status -> {
-                    var row = guardedUpdate.get();
-                    row.ifPresent(consequences);
-                    return row;
-                });
-        return moved == null ? Optional.empty() : moved;
     }
 }

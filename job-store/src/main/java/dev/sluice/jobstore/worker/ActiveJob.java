@@ -8,14 +8,15 @@ import dev.sluice.jobstore.snapshot.SnapshotWishes;
 import dev.sluice.jobstore.view.JobRows;
 import dev.sluice.model.Json;
 import dev.sluice.model.analysis.AnalysisResult;
-import dev.sluice.model.event.JobEvent;
 import dev.sluice.model.export.ExportSnapshot;
 import dev.sluice.model.export.FinishedPart;
 import dev.sluice.model.export.Manifest;
+import dev.sluice.model.job.InputRequest;
 import dev.sluice.model.job.Job;
 import dev.sluice.model.job.JobState;
 import dev.sluice.model.job.JobType;
 import dev.sluice.model.job.Progress;
+import dev.sluice.model.job.Resumption;
 import dev.sluice.model.job.Stage;
 import dev.sluice.model.problem.Problem;
 import dev.sluice.model.problem.ProblemType;
@@ -24,15 +25,10 @@ import dev.sluice.model.request.JobRequest;
 import dev.sluice.model.source.SourceConnection;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
-import org.jooq.JSON;
-import org.jooq.UpdateSetMoreStep;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,8 +38,6 @@ import org.springframework.transaction.TransactionException;
 /// One attempt that runs here. Every write carries the attempt as its fence.
 final class ActiveJob implements RunningJob {
     private static final Logger LOG = LoggerFactory.getLogger(ActiveJob.class);
-    private static final long THOUGHT_NANOS = Duration.ofMillis(250).toNanos();
-    private static final long PROGRESS_NANOS = Duration.ofSeconds(1).toNanos();
 
     /// Failures that another attempt may not meet. The others would fail the same way.
     private static final Set<String> WORTH_ANOTHER_ATTEMPT =
@@ -58,19 +52,21 @@ final class ActiveJob implements RunningJob {
     private final JobRecord row;
     private final Job job;
     private final AbortSignal signal = new AbortSignal();
+    private final FencedEvents events;
     private final DurableWrite durably;
     private final FencedParts parts;
     private final SnapshotWishes wishes;
     private volatile boolean ended;
     private volatile @Nullable JobState endedAs;
-    private long nextThought;
-    private long nextProgress;
 
     ActiveJob(WorkerTools tools, JobRecord row) {
         this.tools = tools;
         this.row = row;
         this.job = JobRows.view(row);
-        this.durably = new DurableWrite(tools.db(), row.getId(), row.getAttempt());
+        this.events = new FencedEvents(tools, row.getId(), row.getAttempt());
+        this.durably =
+                new DurableWrite(
+                        tools.db(), row.getId(), row.getAttempt(), tools.transitions().lease());
         this.parts =
                 new FencedParts(tools.db(), tools.transaction(), row.getId(), row.getAttempt());
         this.wishes = new SnapshotWishes(tools.db());
@@ -132,85 +128,31 @@ final class ActiveJob implements RunningJob {
 
     @Override
     public void stage(Stage stage) {
-        write(update -> update.set(JOB.STAGE, stage.name()), tools.events()::stateChanged);
+        requireOurs(events.stage(stage));
     }
 
     @Override
     public void thought(String content) {
-        var now = System.nanoTime();
-        if (now >= nextThought) {
-            nextThought = now + THOUGHT_NANOS;
-            write(update -> update, changed -> append(changed, new JobEvent.Thought(content)));
-        }
+        requireOurs(events.thought(content));
     }
 
     @Override
     public void sql(String sql) {
-        write(
-                update -> update.set(JOB.SQL, sql),
-                changed -> append(changed, new JobEvent.SqlWritten(sql, job.attempt())));
+        requireOurs(events.sql(sql));
     }
 
     @Override
     public void progress(Progress progress) {
-        var now = System.nanoTime();
-        if (now >= nextProgress) {
-            nextProgress = now + PROGRESS_NANOS;
-            write(
-                    update -> update.set(JOB.PROGRESS, JSON.valueOf(Json.write(progress))),
-                    changed -> append(changed, new JobEvent.Progressed(progress)));
-        }
+        requireOurs(events.progress(progress));
     }
 
     @Override
     public void stumbled(String message, String code) {
-        write(
-                update -> update,
-                changed -> {
-                    var stage = changed.getStage() == null ? "" : changed.getStage();
-                    append(
-                            changed,
-                            new JobEvent.Failed(message, stage.toLowerCase(Locale.ROOT), code));
-                });
+        requireOurs(events.stumbled(message, code));
     }
 
-    private void append(JobRecord changed, JobEvent event) {
-        tools.events().append(changed, event);
-    }
-
-    /// What is written here informs and decides nothing: while the database is away the work goes on.
-    private void write(
-            UnaryOperator<UpdateSetMoreStep<JobRecord>> change, Consumer<JobRecord> events) {
-        try {
-            writeFenced(change, events);
-        } catch (DataAccessException
-                | org.springframework.dao.DataAccessException
-                | TransactionException e) {
-            LOG.warn("An event of {} could not be written: {}", id(), e.getMessage());
-        }
-    }
-
-    private void writeFenced(
-            UnaryOperator<UpdateSetMoreStep<JobRecord>> change, Consumer<JobRecord> events) {
-        var written =
-                tools.transaction()
-                        .execute(status -> {
-                            var update =
-                                    change.apply(
-                                            tools.db()
-                                                    .update(JOB)
-                                                    .set(JOB.REVISION, JOB.REVISION.plus(1)));
-                            var changed =
-                                    update.where(Transitions.ours(id(), attempt()))
-                                            .returning()
-                                            .fetchOne();
-                            if (changed == null) {
-                                return false;
-                            }
-                            events.accept(changed);
-                            return true;
-                        });
-        if (!Boolean.TRUE.equals(written)) {
+    private void requireOurs(boolean ours) {
+        if (!ours) {
             throw lostNow();
         }
     }
@@ -281,8 +223,64 @@ final class ActiveJob implements RunningJob {
     }
 
     @Override
-    public void handOverToExport(String sql, ExportRequest request) {
-        end(JobState.QUEUED, () -> tools.transitions().handOver(id(), attempt(), sql, request));
+    public void handOverToExport(String sql, ExportRequest request, long estimatedRows) {
+        end(
+                JobState.QUEUED,
+                () -> tools.transitions().handOver(id(), attempt(), sql, request, estimatedRows));
+    }
+
+    @Override
+    public void askForReview(
+            String sql, String explanation, @Nullable Long estimatedRows, Duration patience) {
+        requireSomebodyToAsk();
+        end(
+                JobState.AWAITING_REVIEW,
+                () ->
+                        tools.transitions()
+                                .awaitReview(
+                                        id(),
+                                        attempt(),
+                                        sql,
+                                        explanation,
+                                        estimatedRows,
+                                        patience));
+    }
+
+    @Override
+    public void askFor(
+            String question,
+            List<InputRequest.Option> options,
+            @Nullable String defaultOption,
+            Duration patience) {
+        requireSomebodyToAsk();
+        if (defaultOption != null
+                && options.stream().noneMatch(option -> option.id().equals(defaultOption))) {
+            throw new IllegalArgumentException(defaultOption + " is none of the options");
+        }
+        end(
+                JobState.NEEDS_INPUT,
+                () ->
+                        tools.transitions()
+                                .needInput(
+                                        id(),
+                                        attempt(),
+                                        question,
+                                        options,
+                                        defaultOption,
+                                        patience));
+    }
+
+    /// Whoever waits for a call waits for seconds.
+    private void requireSomebodyToAsk() {
+        if (isCall()) {
+            throw new IllegalStateException("a call asks nobody");
+        }
+    }
+
+    @Override
+    public Optional<Resumption> resumption() {
+        return Optional.ofNullable(row.getResumption())
+                .map(word -> Json.read(word.data(), Resumption.class));
     }
 
     /// @param moved the guarded UPDATE; it hits nothing after a cancel request or a lost lease

@@ -2,7 +2,6 @@ package dev.sluice.jobstore.worker;
 
 import static dev.sluice.jobstore.schema.Tables.JOB;
 
-import dev.sluice.jobstore.lifecycle.Transitions;
 import dev.sluice.model.job.JobState;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -22,11 +21,14 @@ final class DurableWrite {
     private final DSLContext db;
     private final String jobId;
     private final int attempt;
+    private final Duration lease;
 
-    DurableWrite(DSLContext db, String jobId, int attempt) {
+    /// @param lease how long the attempt stays ours without being renewed
+    DurableWrite(DSLContext db, String jobId, int attempt, Duration lease) {
         this.db = db;
         this.jobId = jobId;
         this.attempt = attempt;
+        this.lease = lease;
     }
 
     /// @param move the guarded UPDATE to `state`
@@ -45,7 +47,7 @@ final class DurableWrite {
     }
 
     private boolean write(BooleanSupplier write, BooleanSupplier isWritten) {
-        var until = System.nanoTime() + Transitions.LEASE.toNanos();
+        var until = System.nanoTime() + lease.toNanos();
         var unsure = false;
         while (true) {
             try {
@@ -55,7 +57,7 @@ final class DurableWrite {
                     | TransactionException e) {
                 unsure = true;
                 LOG.warn("What {} has come to is not written yet: {}", jobId, e.getMessage());
-                if (System.nanoTime() > until || Thread.currentThread().isInterrupted()) {
+                if (System.nanoTime() - until > 0 || Thread.currentThread().isInterrupted()) {
                     throw new EndUnknown(jobId, attempt, e);
                 }
                 LockSupport.parkNanos(PAUSE.toNanos());

@@ -14,21 +14,22 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Renews the leases of all running attempts every 10 s, and asks once a second whether any of them was
+/// Renews the leases of all running attempts three times a lease (every 10 s), and asks once a second whether any of them was
 /// cancelled. A lease that ran out but was not taken is renewed like any other.
 final class Heartbeat {
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
     private static final long TICK_NANOS = Duration.ofSeconds(1).toNanos();
-    private static final long RENEW_NANOS = Transitions.LEASE.toNanos() / 3;
 
     private final WorkerTools tools;
     private final ActiveJobs active;
+    private final Duration lease;
     private volatile boolean running;
     private @Nullable Thread thread;
 
     Heartbeat(WorkerTools tools, ActiveJobs active) {
         this.tools = tools;
         this.active = active;
+        this.lease = tools.transitions().lease();
     }
 
     void start() {
@@ -45,9 +46,9 @@ final class Heartbeat {
                 continue;
             }
             try {
-                if (System.nanoTime() >= renewAt) {
+                if (System.nanoTime() - renewAt >= 0) {
                     renew(jobs);
-                    renewAt = System.nanoTime() + RENEW_NANOS;
+                    renewAt = System.nanoTime() + lease.toNanos() / 3;
                 }
                 hearCancels(jobs);
             } catch (DataAccessException e) {
@@ -63,7 +64,7 @@ final class Heartbeat {
                 new HashSet<>(
                         tools.db()
                                 .update(JOB)
-                                .set(JOB.LEASE_UNTIL, Transitions.fromNow(Transitions.LEASE))
+                                .set(JOB.LEASE_UNTIL, Transitions.fromNow(lease))
                                 .where(
                                         JOB.WORKER.eq(tools.worker()),
                                         JOB.STATE.eq(JobState.RUNNING.name()),

@@ -26,7 +26,13 @@ final class JobRunner {
     void start(JobRecord row, Runnable afterwards) {
         var job = new ActiveJob(tools, row);
         active.add(job);
-        Thread.ofPlatform().daemon().name(job.id()).start(() -> run(job, afterwards));
+        try {
+            Thread.ofPlatform().daemon().name(job.id()).start(() -> run(job, afterwards));
+        } catch (RuntimeException | Error e) {
+            // Nobody may renew the lease of a job that does not run
+            active.remove(job);
+            throw e;
+        }
     }
 
     private void run(ActiveJob job, Runnable afterwards) {

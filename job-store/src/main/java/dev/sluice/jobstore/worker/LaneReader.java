@@ -1,25 +1,20 @@
 package dev.sluice.jobstore.worker;
 
 import dev.sluice.jobstore.dispatch.Topics;
-import dev.sluice.model.Json;
 import dev.sluice.model.job.Lane;
-import dev.sluice.model.message.JobReady;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ShareConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.TransactionException;
-import tools.jackson.core.JacksonException;
 
 /// Takes wake-up calls from one lane, one at a time and only while a slot is free, and claims their jobs.
 /// The record is acknowledged as soon as the claim is durable: job time never depends on Kafka's.
@@ -60,7 +55,7 @@ final class LaneReader {
                 }
             } catch (WakeupException e) {
                 LOG.debug("Lane {} is no longer read", lane);
-            } catch (KafkaException | IllegalStateException e) {
+            } catch (RuntimeException e) {
                 pauseAfter("Lane {} is not read: {}", e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -98,8 +93,9 @@ final class LaneReader {
 
     private boolean claim(
             ShareConsumer<String, String> consumer, ConsumerRecord<String, String> record) {
-        var call = parse(record);
+        var call = WakeUpCalls.parse(lane, record.value());
         if (call.isEmpty()) {
+            LOG.error("A record on lane {} is not a wake-up call for it and is dropped", lane);
             consumer.acknowledge(record, AcknowledgeType.REJECT);
             return false;
         }
@@ -117,15 +113,10 @@ final class LaneReader {
             consumer.acknowledge(record, AcknowledgeType.RELEASE);
             pauseAfter("A job on lane {} could not be claimed: {}", e);
             return false;
-        }
-    }
-
-    private Optional<JobReady> parse(ConsumerRecord<String, String> record) {
-        try {
-            return Optional.of(Json.read(record.value(), JobReady.class));
-        } catch (JacksonException e) {
-            LOG.error("A record on lane {} is not a wake-up call and is dropped", lane);
-            return Optional.empty();
+        } catch (RuntimeException e) {
+            LOG.error("{} cannot be begun; its lane goes on", call.get().jobId(), e);
+            consumer.acknowledge(record, AcknowledgeType.REJECT);
+            return false;
         }
     }
 

@@ -5,8 +5,10 @@ import dev.sluice.model.export.ExportSnapshot;
 import dev.sluice.model.export.FinishedPart;
 import dev.sluice.model.export.Manifest;
 import dev.sluice.model.job.Cancellation;
+import dev.sluice.model.job.InputRequest;
 import dev.sluice.model.job.Job;
 import dev.sluice.model.job.Progress;
+import dev.sluice.model.job.Resumption;
 import dev.sluice.model.job.Stage;
 import dev.sluice.model.request.ExportRequest;
 import dev.sluice.model.request.JobRequest;
@@ -14,6 +16,7 @@ import dev.sluice.model.source.SourceConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// One claimed attempt. Every write carries the attempt as its fence: when the lease was lost, methods
 /// throw [LeaseLost] and the handler must stop and leave nothing behind. [EndUnknown] instead means that
@@ -21,6 +24,9 @@ import java.util.Optional;
 /// is. As a
 /// [Cancellation] it also fires when the lease is lost or the process stops.
 public interface RunningJob extends Cancellation {
+    /// How long a person may take to look or to answer.
+    Duration PATIENCE = Duration.ofDays(7);
+
     /// The job as it was when claimed.
     Job job();
 
@@ -92,5 +98,32 @@ public interface RunningJob extends Cancellation {
     void answer(Object answer);
 
     /// Turns an analysis into an export of this SQL, back through the queue on the export lane.
-    void handOverToExport(String sql, ExportRequest request);
+    ///
+    /// @param estimatedRows what the planner expects; the tenant is charged for them at first
+    void handOverToExport(String sql, ExportRequest request, long estimatedRows);
+
+    /// Ends the attempt without a failure and lets a person look at SQL before it runs. No worker holds the
+    /// job while the person thinks; approved, it goes on with a new attempt that finds it in
+    /// [#resumption], and where nobody looks in time it expires. A call cannot ask.
+    ///
+    /// @param explanation in plain language
+    /// @param estimatedRows the planner's; null where there is none
+    /// @param patience how long the person may take, [#PATIENCE] where nothing speaks for another
+    void askForReview(
+            String sql, String explanation, @Nullable Long estimatedRows, Duration patience);
+
+    /// Ends the attempt without a failure and asks a person what is meant; otherwise as [#askForReview].
+    ///
+    /// @param options to choose from; may be empty, a free text can always be answered
+    /// @param defaultOption id of the option that is taken where nobody answers in time; null to let the
+    ///     job expire then
+    void askFor(
+            String question,
+            List<InputRequest.Option> options,
+            @Nullable String defaultOption,
+            Duration patience);
+
+    /// What a person said last, or their silence chose. Every later attempt finds it, also after a lost
+    /// lease or a hand-over.
+    Optional<Resumption> resumption();
 }

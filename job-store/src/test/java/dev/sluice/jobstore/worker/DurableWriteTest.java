@@ -3,6 +3,7 @@ package dev.sluice.jobstore.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -14,7 +15,7 @@ import org.springframework.transaction.CannotCreateTransactionException;
 
 class DurableWriteTest {
     private final DurableWrite durably =
-            new DurableWrite(DSL.using(SQLDialect.POSTGRES), "job_1", 1);
+            new DurableWrite(DSL.using(SQLDialect.POSTGRES), "job_1", 1, Duration.ofSeconds(30));
 
     @Test
     void triesAgainWhileTheDatabaseIsAway() {

@@ -158,7 +158,8 @@ class WorkerRuntimeIT {
                                         "all",
                                         ExportFormat.CSV,
                                         Compression.NONE,
-                                        ExportOptions.DEFAULTS)))) {
+                                        ExportOptions.DEFAULTS),
+                                1_234))) {
             var job = store.submitAnalysis("give me everything");
             await().atMost(SOON)
                     .untilAsserted(() -> {
@@ -168,6 +169,8 @@ class WorkerRuntimeIT {
                         assertThat(now.state()).isEqualTo(JobState.QUEUED);
                         assertThat(now.sql()).isEqualTo("SELECT 2");
                     });
+            assertThat(store.db().fetchValue("select cost from job where id = ?", job.id()))
+                    .isEqualTo(1_234L);
             store.jobs().cancel(StoreFixture.TENANT, job.id());
         }
     }
