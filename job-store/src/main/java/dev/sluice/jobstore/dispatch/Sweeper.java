@@ -10,7 +10,8 @@ import org.jooq.DSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Returns jobs whose worker stopped answering to the queue, and expires what nobody claimed in time.
+/// Returns jobs whose worker stopped answering to the queue, expires what nobody claimed in time, and
+/// settles what nobody answered in time.
 final class Sweeper implements Duty {
     private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
     private static final Duration PAUSE = Duration.ofSeconds(2);
@@ -63,7 +64,9 @@ final class Sweeper implements Duty {
                 LOG.info("Attempt {} of {} lost its worker", job.value2(), job.value1());
             }
         }
-        return transitions.expireUnclaimed(BATCH) == BATCH || lost.size() == BATCH;
+        var expired = transitions.expireUnclaimed(BATCH);
+        var unanswered = transitions.settleUnanswered(BATCH);
+        return expired == BATCH || unanswered == BATCH || lost.size() == BATCH;
     }
 
     /// While the database was away no worker could renew its lease; all of them get one lease more.
