@@ -8,6 +8,7 @@ import dev.sluice.jobstore.access.StoredAudit;
 import dev.sluice.jobstore.access.StoredTenants;
 import dev.sluice.jobstore.access.Tenants;
 import dev.sluice.jobstore.dispatch.Coordinator;
+import dev.sluice.jobstore.dispatch.DispatchSettings;
 import dev.sluice.jobstore.dispatch.Duties;
 import dev.sluice.jobstore.dispatch.Duty;
 import dev.sluice.jobstore.event.EventLog;
@@ -34,6 +35,7 @@ import dev.sluice.jobstore.submission.Submissions;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.jooq.DSLContext;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -42,6 +44,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// What a gateway needs on top: accepting and asking for jobs, and the duties that one gateway does for
 /// all. Whoever imports it supplies a [StoredFiles].
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DispatchSettings.class)
 @Import(JobStoreConfiguration.class)
 public class CoordinationConfiguration {
 
@@ -103,6 +106,7 @@ public class CoordinationConfiguration {
             Transitions transitions,
             Nudges nudges,
             KafkaProducer<String, String> dispatchProducer,
+            DispatchSettings dispatchSettings,
             ObjectProvider<Duty> more) {
         return Duties.coordinator(
                 jobDsl,
@@ -110,6 +114,7 @@ public class CoordinationConfiguration {
                 transitions,
                 nudges,
                 dispatchProducer,
+                dispatchSettings,
                 ProcessName.make(),
                 more.orderedStream().toList());
     }

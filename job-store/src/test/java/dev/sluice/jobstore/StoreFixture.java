@@ -147,6 +147,10 @@ public final class StoreFixture implements AutoCloseable {
                 database.jdbcUrl(), database.username(), database.password());
     }
 
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
     public DSLContext db() {
         return context.getBean(DSLContext.class);
     }

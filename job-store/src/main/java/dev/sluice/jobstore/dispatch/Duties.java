@@ -21,12 +21,13 @@ public final class Duties {
             Transitions transitions,
             Nudges nudges,
             Producer<String, String> kafka,
+            DispatchSettings settings,
             String holder,
             Collection<Duty> more) {
         var duties =
                 new ArrayList<Duty>(
                         List.of(
-                                new Dispatcher(db, kafka),
+                                new Dispatcher(db, transaction, kafka, settings),
                                 new Sweeper(db, transitions),
                                 new Sequencer(db, transaction)));
         duties.addAll(more);

@@ -62,6 +62,20 @@ public final class LeaderLease {
                                 LEADER_LEASE.UNTIL.gt(currentInstant())));
     }
 
+    /// Like [#held], and keeps it so until the transaction ends: a successor waits for that.
+    boolean kept(long fence) {
+        return db.selectOne()
+                .from(LEADER_LEASE)
+                .where(
+                        LEADER_LEASE.NAME.eq(name),
+                        LEADER_LEASE.HOLDER.eq(holder),
+                        LEADER_LEASE.FENCE.eq(fence),
+                        LEADER_LEASE.UNTIL.gt(currentInstant()))
+                .forNoKeyUpdate()
+                .fetchOptional()
+                .isPresent();
+    }
+
     /// Lets another process take over at once.
     void release() {
         db.update(LEADER_LEASE)
