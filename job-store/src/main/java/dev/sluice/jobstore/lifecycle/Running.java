@@ -168,6 +168,8 @@ record Running(Arrows arrows, Condition job) implements StoredState {
                                 .set(JOB.LANE, Lane.EXPORT.name())
                                 .set(JOB.SQL, sql)
                                 .set(JOB.COST, cost)
+                                // What the question cost stays charged to its own lane
+                                .set(JOB.CHARGED, (Long) null)
                                 .set(JOB.REQUEST, JSON.valueOf(body)));
     }
 
