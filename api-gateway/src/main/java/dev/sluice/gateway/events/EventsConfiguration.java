@@ -3,31 +3,88 @@ package dev.sluice.gateway.events;
 import dev.sluice.jobstore.event.EventLog;
 import dev.sluice.jobstore.lifecycle.Jobs;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.config.annotation.AsyncSupportConfigurer;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /// Event streams, and waiting for a job.
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(WatchSettings.class)
 public class EventsConfiguration {
+    /// Watchers that read the database at the same moment, so that they do not take every connection from
+    /// submissions when thousands are woken together.
+    private static final int TURNS = 4;
+
+    private static final Duration LOOK_FOR_GONE_CLIENTS = Duration.ofSeconds(1);
+
+    /// Longer than any wait: held answers end by their own timers.
+    private static final Duration ASYNC_TIMEOUT = Duration.ofMinutes(1);
+
     @Bean
     JobWatch jobWatch(EventLog events) {
         return new JobWatch(events);
     }
 
     @Bean
-    JobWaiter jobWaiter(Jobs jobs, JobWatch watch) {
-        return new JobWaiter(jobs, watch);
+    Timers timers() {
+        return new Timers();
+    }
+
+    @Bean
+    WatchedServer watchedServer() {
+        return new WatchedServer();
+    }
+
+    @Bean
+    Semaphore watchersTurns() {
+        return new Semaphore(TURNS);
+    }
+
+    @Bean
+    JobWaiter jobWaiter(
+            Jobs jobs,
+            JobWatch watch,
+            WatchSettings settings,
+            Semaphore watchersTurns,
+            Timers timers,
+            WatchedServer server) {
+        var places = new Places(settings.tenantWaits(), settings.waits());
+        var waiter = new JobWaiter(jobs, watch, places, watchersTurns, timers);
+        timers.every(
+                LOOK_FOR_GONE_CLIENTS, () -> waiter.release(server.gone(waiter.connections())));
+        return waiter;
     }
 
     @Bean
     EventsController eventsController(
-            EventLog events, Jobs jobs, JobWaiter waiter, JobWatch watch) {
+            EventLog events,
+            Jobs jobs,
+            JobWaiter waiter,
+            JobWatch watch,
+            WatchSettings settings,
+            Semaphore watchersTurns) {
         var pump = new StreamPump(watch);
+        var reader = new EventReader(events, watchersTurns);
         var clock = Clock.systemUTC();
         return new EventsController(
                 waiter,
                 watch,
-                new JobStream(events, jobs, pump, clock),
-                new TenantStream(events, pump, clock));
+                new Places(settings.tenantStreams(), settings.streams()),
+                new JobStream(events, reader, jobs, watch, pump, clock),
+                new TenantStream(events, reader, pump, clock));
+    }
+
+    @Bean
+    WebMvcConfigurer heldAnswers() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void configureAsyncSupport(AsyncSupportConfigurer async) {
+                async.setDefaultTimeout(ASYNC_TIMEOUT.toMillis());
+            }
+        };
     }
 }

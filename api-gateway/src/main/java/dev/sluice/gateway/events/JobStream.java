@@ -3,11 +3,9 @@ package dev.sluice.gateway.events;
 import dev.sluice.jobstore.event.EventLog;
 import dev.sluice.jobstore.event.StoredEvent;
 import dev.sluice.jobstore.lifecycle.Jobs;
-import dev.sluice.model.job.Job;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.OptionalLong;
 
 /// The events of one job, from where the client stands to `done`.
@@ -15,38 +13,47 @@ final class JobStream {
     private static final String DONE = "done";
 
     private final EventLog events;
+    private final EventReader reader;
     private final Jobs jobs;
+    private final JobWatch watch;
     private final StreamPump pump;
     private final Clock clock;
 
-    JobStream(EventLog events, Jobs jobs, StreamPump pump, Clock clock) {
+    JobStream(
+            EventLog events,
+            EventReader reader,
+            Jobs jobs,
+            JobWatch watch,
+            StreamPump pump,
+            Clock clock) {
         this.events = events;
+        this.reader = reader;
         this.jobs = jobs;
+        this.watch = watch;
         this.pump = pump;
         this.clock = clock;
     }
 
     /// Whether the client has seen everything there will ever be.
-    boolean isOver(Job job, OptionalLong lastSeen) {
-        return job.state().terminal()
-                && lastSeen.isPresent()
-                && lastSeen.getAsLong() >= latest(job.id());
+    boolean isOver(Start start) {
+        return start.terminal
+                && start.lastSeen.isPresent()
+                && start.lastSeen.getAsLong() >= latest(start.jobId);
     }
 
-    void run(Job job, OptionalLong lastSeen, SseWriter out, JobWatch.Watch watch)
-            throws IOException, InterruptedException {
-        var range = events.kept(job.id());
+    void run(Start start, SseWriter out, Signal woken) throws IOException, InterruptedException {
+        var range = events.kept(start.jobId);
         var first = range.map(EventLog.Range::first).orElse(1L);
         var last = range.map(EventLog.Range::last).orElse(0L);
-        var position = lastSeen.orElse(first - 1);
+        var position = start.lastSeen.orElse(first - 1);
         var gone = position < first - 1 || position > last;
-        if (gone || (range.isEmpty() && job.state().terminal())) {
+        if (gone || (range.isEmpty() && start.terminal)) {
             position = last;
-            if (!resync(job.id(), position, out)) {
+            if (!resync(start.jobId, position, out)) {
                 return;
             }
         }
-        pump.run(new Position(job, position), out, watch);
+        pump.run(new Position(start.jobId, position), out, woken);
     }
 
     /// @return whether anything follows
@@ -66,31 +73,46 @@ final class JobStream {
         return events.kept(jobId).map(EventLog.Range::last).orElse(0L);
     }
 
+    /// What a stream needs of its job. The job itself, which may hold a megabyte of question, is not kept
+    /// for as long as the stream lasts.
+    ///
+    /// @param terminal whether the job had ended when it was asked for
+    record Start(String jobId, boolean terminal, OptionalLong lastSeen) {}
+
     private final class Position implements StreamPump.Source {
-        private final Job job;
+        private final String jobId;
         private long sequence;
 
-        Position(Job job, long sequence) {
-            this.job = job;
+        Position(String jobId, long sequence) {
+            this.jobId = jobId;
             this.sequence = sequence;
         }
 
         @Override
-        public List<StoredEvent> next(int limit) {
-            return events.after(job.id(), sequence, limit);
+        public EventReader.Page next(long askedAt) throws InterruptedException {
+            return reader.ofJob(jobId, sequence, askedAt);
         }
 
         @Override
-        public boolean write(StoredEvent event, SseWriter out) throws IOException {
-            out.event(event.sequence(), event.type(), event.data());
+        public boolean write(StoredEvent event, SseWriter out)
+                throws IOException, InterruptedException {
+            if (event.sequence() <= sequence) {
+                return true;
+            }
+            if (event.sequence() > sequence + 1) {
+                // removed while the client was slow
+                sequence = latest(jobId);
+                return resync(jobId, sequence, out);
+            }
+            reader.copy(event, event.sequence(), out);
             sequence = event.sequence();
             return !event.type().equals(DONE);
         }
 
         @Override
         public boolean goesOn() {
-            // deleted meanwhile: no done will come
-            return jobs.find(null, job.id()).isPresent();
+            // removed meanwhile: no done will come
+            return !watch.gone(jobId);
         }
     }
 }

@@ -3,16 +3,16 @@ package dev.sluice.gateway.events;
 import dev.sluice.jobstore.event.EventLog;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /// Wakes whoever waits for a job: at once by nudges, and once a second by one question for all watched
-/// jobs, so that nothing is late by more than that while Kafka is away.
+/// jobs and one for all tenants' streams, so that nothing is late by more than that while Kafka is away.
 final class JobWatch implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(JobWatch.class);
     private static final Duration POLL = Duration.ofSeconds(1);
@@ -22,55 +22,57 @@ final class JobWatch implements SmartLifecycle {
 
     private static final int QUICK_POLLS = 10;
 
+    /// Not the id of a tenant.
+    private static final String EVERY_TENANT = "*";
+
     private final EventLog events;
-    private final Map<String, Set<Watch>> byJob = new ConcurrentHashMap<>();
-    private final Set<Watch> everyJob = ConcurrentHashMap.newKeySet();
+    private final Subscriptions<String> byJob = new Subscriptions<>();
+    private final Subscriptions<String> byTenant = new Subscriptions<>();
     private final Signal nudged = new Signal();
     private volatile boolean running;
-    private @Nullable Thread poller;
+    private volatile boolean stopping;
+    private volatile Set<String> gone = Set.of();
     private @Nullable AutoCloseable nudges;
 
     JobWatch(EventLog events) {
         this.events = events;
     }
 
-    /// Watches one job until closed.
-    Watch job(String jobId) {
-        var watch = new Watch(jobId);
-        byJob.compute(
-                jobId,
-                (id, watches) -> {
-                    var all = watches == null ? ConcurrentHashMap.<Watch>newKeySet() : watches;
-                    all.add(watch);
-                    return all;
-                });
-        return watch;
+    /// @param wake called from any thread, perhaps for nothing, whenever the job may have changed
+    Watch job(String jobId, Runnable wake) {
+        return byJob.add(jobId, wake);
     }
 
-    /// Watches the stream of all jobs until closed.
-    Watch all() {
-        var watch = new Watch(null);
-        everyJob.add(watch);
-        return watch;
+    /// @param tenant null for every tenant
+    /// @param wake called from any thread, perhaps for nothing, whenever the tenant's stream may have grown
+    Watch tenant(@Nullable String tenant, Runnable wake) {
+        return byTenant.add(tenant == null ? EVERY_TENANT : tenant, wake);
     }
 
     /// False once the process is asked to stop: streams then end, and clients resume elsewhere.
     boolean open() {
-        return running;
+        return !stopping;
+    }
+
+    /// Whether a watched job has been removed; known after a second.
+    boolean gone(String jobId) {
+        return gone.contains(jobId);
     }
 
     @Override
     public void start() {
+        stopping = false;
         running = true;
         nudges = events.onNudge(this::nudge);
-        poller = Thread.ofVirtual().name("job-watch").start(this::poll);
+        Thread.ofVirtual().name("job-watch").start(this::poll);
     }
 
     @Override
     public void stop() {
+        stopping = true;
         running = false;
-        wake(everyJob);
-        byJob.values().forEach(JobWatch::wake);
+        byTenant.wakeAll();
+        byJob.wakeAll();
         nudged.give();
         try {
             if (nudges != null) {
@@ -87,14 +89,14 @@ final class JobWatch implements SmartLifecycle {
     }
 
     private void nudge(String jobId, long sequence) {
-        wake(byJob.getOrDefault(jobId, Set.of()));
-        if (!everyJob.isEmpty()) {
+        byJob.wake(jobId);
+        if (!byTenant.isEmpty()) {
             nudged.give();
         }
     }
 
     private void poll() {
-        var position = 0L;
+        var position = -1L;
         var seen = new HashMap<String, Long>();
         var quickPolls = 0;
         var nextJobPoll = System.nanoTime();
@@ -104,8 +106,8 @@ final class JobWatch implements SmartLifecycle {
                     quickPolls = QUICK_POLLS;
                 }
                 quickPolls = Math.max(0, quickPolls - 1);
-                if (!everyJob.isEmpty()) {
-                    position = wakeIfMoved(position);
+                if (!byTenant.isEmpty()) {
+                    position = position < 0 ? startStreams() : wakeGrown(position);
                 }
                 if (System.nanoTime() - nextJobPoll >= 0) {
                     nextJobPoll = System.nanoTime() + POLL.toNanos();
@@ -121,60 +123,40 @@ final class JobWatch implements SmartLifecycle {
         }
     }
 
-    private long wakeIfMoved(long position) {
-        var latest = events.latestPosition();
-        if (latest != position) {
-            wake(everyJob);
+    /// Streams that began before the first look may have missed something.
+    private long startStreams() {
+        var position = events.latestPosition();
+        byTenant.wakeAll();
+        return position;
+    }
+
+    private long wakeGrown(long position) {
+        var growth = events.growth(position);
+        if (growth.position() > position) {
+            growth.tenants().forEach(byTenant::wake);
+            byTenant.wake(EVERY_TENANT);
+            nudged.give();
         }
-        return latest;
+        return growth.position();
     }
 
     private void wakeChanged(Map<String, Long> seen) {
-        seen.keySet().retainAll(byJob.keySet());
-        if (byJob.isEmpty()) {
+        var watched = byJob.keys();
+        seen.keySet().retainAll(watched);
+        if (watched.isEmpty()) {
+            gone = Set.of();
             return;
         }
-        events.latest(Set.copyOf(byJob.keySet()))
-                .forEach((jobId, sequence) -> {
-                    var before = seen.put(jobId, sequence);
-                    if (before == null || before < sequence) {
-                        wake(byJob.getOrDefault(jobId, Set.of()));
-                    }
-                });
-    }
-
-    private static void wake(Set<Watch> watches) {
-        watches.forEach(watch -> watch.signal.give());
-    }
-
-    /// One waiting thread's interest.
-    final class Watch implements AutoCloseable {
-        private final @Nullable String jobId;
-        private final Signal signal = new Signal();
-
-        private Watch(@Nullable String jobId) {
-            this.jobId = jobId;
-        }
-
-        /// Returns when something may have happened, or after `patience`.
-        void await(Duration patience) throws InterruptedException {
-            if (running && patience.isPositive()) {
-                signal.await(patience);
+        var latest = events.latest(watched);
+        var missing = new HashSet<>(watched);
+        missing.removeAll(latest.keySet());
+        gone = missing;
+        missing.forEach(byJob::wake);
+        latest.forEach((jobId, sequence) -> {
+            var before = seen.put(jobId, sequence);
+            if (before == null || before < sequence) {
+                byJob.wake(jobId);
             }
-        }
-
-        @Override
-        public void close() {
-            if (jobId == null) {
-                everyJob.remove(this);
-                return;
-            }
-            byJob.computeIfPresent(
-                    jobId,
-                    (id, watches) -> {
-                        watches.remove(this);
-                        return watches.isEmpty() ? null : watches;
-                    });
-        }
+        });
     }
 }

@@ -3,9 +3,8 @@ package dev.sluice.gateway.events;
 import dev.sluice.jobstore.event.StoredEvent;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,11 +14,6 @@ final class StreamPump {
     private static final Logger LOG = LoggerFactory.getLogger(StreamPump.class);
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
     private static final Duration OUTAGE_PAUSE = Duration.ofSeconds(1);
-    private static final int PAGE = 100;
-
-    /// Streams that read at the same moment: the others wait, so that a thousand watchers do not take
-    /// every connection from submissions.
-    private final Semaphore readers = new Semaphore(4);
 
     private final JobWatch jobWatch;
 
@@ -29,58 +23,69 @@ final class StreamPump {
 
     /// What a stream reads from, and where it stands.
     interface Source {
-        List<StoredEvent> next(int limit);
+        /// The page behind where it stands.
+        ///
+        /// @param askedAt since when there may be something new
+        EventReader.Page next(long askedAt) throws InterruptedException;
 
-        /// @return whether the stream goes on after this event
-        boolean write(StoredEvent event, SseWriter out) throws IOException;
+        /// Writes the event and stands behind it.
+        ///
+        /// @return whether the stream goes on after it
+        boolean write(StoredEvent event, SseWriter out) throws IOException, InterruptedException;
 
         /// Asked when nothing has come for a while.
         boolean goesOn();
     }
 
-    void run(Source source, SseWriter out, JobWatch.Watch watch)
-            throws IOException, InterruptedException {
-        var lastWritten = System.nanoTime();
+    /// Returns at the stream's end, or when the process stops.
+    ///
+    /// @param woken given whenever there may be more
+    void run(Source source, SseWriter out, Signal woken) throws IOException, InterruptedException {
+        var askedAt = System.nanoTime();
+        var lastWritten = askedAt;
         while (jobWatch.open()) {
+            EventReader.Page page;
             try {
-                var page = reading(() -> source.next(PAGE));
-                for (var event : page) {
-                    if (!source.write(event, out)) {
-                        out.flush();
-                        return;
-                    }
-                }
-                if (!page.isEmpty()) {
-                    out.flush();
-                    lastWritten = System.nanoTime();
-                }
-                if (page.size() == PAGE) {
-                    continue;
-                }
-                var left = HEARTBEAT.minusNanos(System.nanoTime() - lastWritten);
-                watch.await(left);
-                if (System.nanoTime() - lastWritten >= HEARTBEAT.toNanos()) {
-                    out.comment();
-                    lastWritten = System.nanoTime();
-                    if (!reading(source::goesOn)) {
-                        return;
-                    }
-                }
+                page = source.next(askedAt);
             } catch (RuntimeException e) {
                 LOG.debug("A stream could not read its events and tries again", e);
                 out.comment();
+                woken.await(OUTAGE_PAUSE);
+                askedAt = lastWritten = System.nanoTime();
+                continue;
+            }
+            if (!page.events().isEmpty()) {
+                var more = page.more();
+                var events = new ArrayDeque<>(page.events());
+                page = null;
+                if (!write(events, source, out)) {
+                    return;
+                }
                 lastWritten = System.nanoTime();
-                Thread.sleep(OUTAGE_PAUSE);
+                if (more) {
+                    continue;
+                }
+            }
+            woken.await(HEARTBEAT.minusNanos(System.nanoTime() - lastWritten));
+            askedAt = System.nanoTime();
+            if (askedAt - lastWritten >= HEARTBEAT.toNanos()) {
+                if (!source.goesOn()) {
+                    return;
+                }
+                out.comment();
+                lastWritten = askedAt;
             }
         }
     }
 
-    private <T> T reading(Supplier<T> read) throws InterruptedException {
-        readers.acquire();
-        try {
-            return read.get();
-        } finally {
-            readers.release();
+    /// An event that is written is let go, so that a client who stops reading keeps no more than it must.
+    private static boolean write(Queue<StoredEvent> events, Source source, SseWriter out)
+            throws IOException, InterruptedException {
+        var goesOn = true;
+        while (goesOn && !events.isEmpty()) {
+            goesOn = source.write(events.remove(), out);
         }
+        out.flush();
+        return goesOn;
     }
 }

@@ -5,24 +5,25 @@ import dev.sluice.jobstore.event.StoredEvent;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// The events of all jobs of a tenant, from now or from where the client stands; it does not end.
 final class TenantStream {
     private final EventLog events;
+    private final EventReader reader;
     private final StreamPump pump;
     private final Clock clock;
 
-    TenantStream(EventLog events, StreamPump pump, Clock clock) {
+    TenantStream(EventLog events, EventReader reader, StreamPump pump, Clock clock) {
         this.events = events;
+        this.reader = reader;
         this.pump = pump;
         this.clock = clock;
     }
 
     /// @param tenant null for every tenant
-    void run(@Nullable String tenant, OptionalLong lastSeen, SseWriter out, JobWatch.Watch watch)
+    void run(@Nullable String tenant, OptionalLong lastSeen, SseWriter out, Signal woken)
             throws IOException, InterruptedException {
         var latest = events.latestPosition();
         var position = lastSeen.orElse(latest);
@@ -32,7 +33,7 @@ final class TenantStream {
             position = latest;
             resync(position, out);
         }
-        pump.run(new Position(tenant, position), out, watch);
+        pump.run(new Position(tenant, position), out, woken);
     }
 
     private void resync(long position, SseWriter out) throws IOException {
@@ -55,13 +56,14 @@ final class TenantStream {
         }
 
         @Override
-        public List<StoredEvent> next(int limit) {
-            return events.tenantAfter(tenant, position, limit);
+        public EventReader.Page next(long askedAt) throws InterruptedException {
+            return reader.ofTenant(tenant, position, askedAt);
         }
 
         @Override
-        public boolean write(StoredEvent event, SseWriter out) throws IOException {
-            out.event(event.position(), event.type(), event.data());
+        public boolean write(StoredEvent event, SseWriter out)
+                throws IOException, InterruptedException {
+            reader.copy(event, event.position(), out);
             position = event.position();
             return true;
         }

@@ -46,23 +46,26 @@ final class JobsController {
         return Items.of(jobs.list(filter, limit, cursor));
     }
 
+    /// @return the answer, or with `Prefer: wait` the promise of it, for which no thread waits
     @Needs(Scopes.JOBS_READ)
     @GetMapping("/{id}")
-    ResponseEntity<Job> show(
-            Caller caller, @PathVariable("id") String id, HttpServletRequest request) {
-        var headers = new HttpHeaders();
+    Object show(Caller caller, @PathVariable("id") String id, HttpServletRequest request) {
         var reach = Callers.reach(caller);
         var patience = Preferences.waiting(request);
-        patience.ifPresent(wait -> headers.set(Preferences.APPLIED, Preferences.applied(wait)));
-        var found =
-                patience.map(wait -> waiter.await(reach, id, wait))
-                        .orElseGet(() -> waiter.read(reach, id));
-        var etag = JobAnswers.etag(found);
-        headers.setETag(etag);
+        if (patience.isEmpty()) {
+            var found = waiter.read(reach, id);
+            return answer(found, JobAnswers.headers(found), request);
+        }
+        return waiter.await(caller, reach, id, patience.get(), request)
+                .thenApply(held -> answer(held.found(), held.headers(), request));
+    }
+
+    private static ResponseEntity<Job> answer(
+            Jobs.Versioned found, HttpHeaders headers, HttpServletRequest request) {
         // a cache may keep it, but asks each time whether it still holds
         headers.setCacheControl("private, no-cache");
-        JobAnswers.addRetryAfter(headers, found.job());
-        if (anything(request) || new ServletWebRequest(request).checkNotModified(etag)) {
+        if (anything(request)
+                || new ServletWebRequest(request).checkNotModified(JobAnswers.etag(found))) {
             return new ResponseEntity<>(headers, HttpStatus.NOT_MODIFIED);
         }
         return new ResponseEntity<>(found.job(), headers, HttpStatus.OK);

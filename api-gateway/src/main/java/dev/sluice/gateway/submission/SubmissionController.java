@@ -2,17 +2,15 @@ package dev.sluice.gateway.submission;
 
 import dev.sluice.gateway.access.Needs;
 import dev.sluice.gateway.events.JobWaiter;
-import dev.sluice.gateway.web.JobAnswers;
 import dev.sluice.gateway.web.JsonBody;
 import dev.sluice.gateway.web.Preferences;
 import dev.sluice.jobstore.access.Caller;
 import dev.sluice.jobstore.access.Scopes;
 import dev.sluice.jobstore.submission.NewJob;
-import dev.sluice.jobstore.submission.StoredAnswer;
+import dev.sluice.model.job.Job;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.function.Supplier;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -34,9 +32,10 @@ final class SubmissionController {
         this.waiter = waiter;
     }
 
+    /// @return the answer, or with `Prefer: wait` the promise of it, for which no thread waits
     @Needs(Scopes.JOBS_WRITE)
     @PostMapping("/analyses")
-    ResponseEntity<?> analyse(Caller caller, JsonBody body, HttpServletRequest request) {
+    Object analyse(Caller caller, JsonBody body, HttpServletRequest request) {
         return submit(
                 caller,
                 body,
@@ -44,9 +43,10 @@ final class SubmissionController {
                 () -> submissions.judge(caller.tenant(), body.read(AnalysisSubmission::read)));
     }
 
+    /// @return as [#analyse]
     @Needs(Scopes.JOBS_WRITE)
     @PostMapping("/exports")
-    ResponseEntity<?> export(Caller caller, JsonBody body, HttpServletRequest request) {
+    Object export(Caller caller, JsonBody body, HttpServletRequest request) {
         return submit(
                 caller,
                 body,
@@ -54,7 +54,7 @@ final class SubmissionController {
                 () -> submissions.judge(caller.tenant(), body.read(ExportSubmission::read)));
     }
 
-    private ResponseEntity<?> submit(
+    private Object submit(
             Caller caller, JsonBody body, HttpServletRequest request, Supplier<NewJob> judging) {
         var answer =
                 acceptance.once(
@@ -69,22 +69,17 @@ final class SubmissionController {
         if (answer.replayed() || patience.isEmpty()) {
             return Acceptance.answer(answer);
         }
-        return whenItRests(caller, answer, patience.get());
+        var location = String.valueOf(answer.location());
+        var id = location.substring(location.lastIndexOf('/') + 1);
+        return waiter.await(caller, caller.tenant(), id, patience.get(), request)
+                .thenApply(held -> whenItRests(held, location));
     }
 
-    private ResponseEntity<?> whenItRests(
-            Caller caller, StoredAnswer accepted, java.time.Duration patience) {
-        var location = String.valueOf(accepted.location());
-        var id = location.substring(location.lastIndexOf('/') + 1);
-        var found = waiter.await(caller.tenant(), id, patience);
-        var headers = new HttpHeaders();
+    private static ResponseEntity<Job> whenItRests(JobWaiter.Held held, String location) {
+        var headers = held.headers();
         headers.setLocation(URI.create(location));
-        headers.set(Preferences.APPLIED, Preferences.applied(patience));
-        headers.setETag(JobAnswers.etag(found));
-        JobAnswers.addRetryAfter(headers, found.job());
+        var job = held.found().job();
         return new ResponseEntity<>(
-                found.job(),
-                headers,
-                found.job().state().terminal() ? HttpStatus.OK : HttpStatus.ACCEPTED);
+                job, headers, job.state().terminal() ? HttpStatus.OK : HttpStatus.ACCEPTED);
     }
 }

@@ -5,11 +5,12 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.springframework.http.HttpHeaders;
 
 /// The `Prefer` header (RFC 7240), of which `wait` is known. What is not understood is ignored, as the
 /// RFC asks.
 public final class Preferences {
-    public static final String APPLIED = "Preference-Applied";
+    private static final String APPLIED = "Preference-Applied";
 
     private static final long LONGEST_WAIT_SECONDS = 30;
     private static final Pattern WAIT =
@@ -31,7 +32,9 @@ public final class Preferences {
         return Optional.empty();
     }
 
-    public static String applied(Duration wait) {
-        return "wait=" + wait.toSeconds();
+    /// Says that the answer was held as the client wished. An answer without it was not (RFC 7240, section
+    /// 3): there was no room to wait, or the process is about to stop.
+    public static void applied(HttpHeaders headers, Duration wait) {
+        headers.set(APPLIED, "wait=" + wait.toSeconds());
     }
 }

@@ -88,5 +88,6 @@ public interface Jobs {
     /// Removes result, files and question of a terminal job; the audit line stays.
     void delete(@Nullable String tenant, String id);
 
-    record Versioned(Job job, String version) {}
+    /// @param notBefore when the queue may hand it out; null for at once
+    record Versioned(Job job, String version, @Nullable Instant notBefore) {}
 }

@@ -76,7 +76,7 @@ public final class StoredJobs implements Jobs {
         var job = JobRows.view(row);
         var waiting = job.waitingFor();
         var version = row.getRevision() + (waiting == null ? "" : "-" + waiting.ordinal());
-        return new Versioned(job, version);
+        return new Versioned(job, version, row.getNotBefore());
     }
 
     @Override

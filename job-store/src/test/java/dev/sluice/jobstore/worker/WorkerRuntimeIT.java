@@ -62,6 +62,7 @@ class WorkerRuntimeIT {
                     job.sql("SELECT 1");
                     job.succeed(result("done"));
                 })) {
+            var before = store.events().latestPosition();
             var job = store.submitAnalysis("how many?");
             awaitState(job.id(), JobState.SUCCEEDED);
 
@@ -80,7 +81,7 @@ class WorkerRuntimeIT {
                             assertThat(
                                             store
                                                     .events()
-                                                    .tenantAfter(StoreFixture.TENANT, 0, 500)
+                                                    .tenantAfter(StoreFixture.TENANT, before, 500)
                                                     .stream()
                                                     .filter(e -> e.jobId().equals(job.id()))
                                                     .map(StoredEvent::sequence))

@@ -1,0 +1,20 @@
+package dev.sluice.gateway.events;
+
+import jakarta.validation.constraints.Min;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/// How many clients may watch this process's jobs at once.
+///
+/// @param streams event streams of this process; one more is answered 429
+/// @param tenantStreams event streams of one tenant in this process
+/// @param waits answers that `Prefer: wait` holds in this process; one more is answered at once
+/// @param tenantWaits held answers of one tenant in this process
+@Validated
+@ConfigurationProperties("sluice.watch")
+record WatchSettings(
+        @DefaultValue("4000") @Min(1) int streams,
+        @DefaultValue("500") @Min(1) int tenantStreams,
+        @DefaultValue("4000") @Min(1) int waits,
+        @DefaultValue("2000") @Min(1) int tenantWaits) {}
