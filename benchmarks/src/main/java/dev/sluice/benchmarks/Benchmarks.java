@@ -1,6 +1,7 @@
 package dev.sluice.benchmarks;
 
 import dev.sluice.benchmarks.export.ExportBenchmark;
+import dev.sluice.benchmarks.jobs.JobsBenchmark;
 import dev.sluice.benchmarks.machine.BenchmarkFailure;
 import dev.sluice.embedded.ServerStartException;
 import dev.sluice.standalone.cli.client.CliFailure;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Command;
         description = "Measures Sluice beside a named peer, on this machine and in one run.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "BENCHMARK",
-        subcommands = ExportBenchmark.class)
+        subcommands = {ExportBenchmark.class, JobsBenchmark.class})
 public final class Benchmarks {
     private Benchmarks() {}
 

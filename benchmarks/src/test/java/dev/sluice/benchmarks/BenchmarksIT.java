@@ -55,6 +55,30 @@ class BenchmarksIT {
     }
 
     @Test
+    void acceptedJobsAreMeasuredBesideBothLibraries() {
+        var page = directory.resolve("jobs.md");
+        jobs("--only=submit", "--seconds=1", "--clients=2", "--markdown=" + page);
+        assertThat(out.toString())
+                .contains("fsync on, synchronous_commit on")
+                .containsPattern("JobRunr, enqueue +[\\d,]+ .* 1\\.00 ")
+                .containsPattern("db-scheduler, schedule +[\\d,]+ ")
+                .containsPattern("Sluice, POST /v1/analyses +[\\d,]+ ")
+                .containsPattern("Sluice, POST /v1/exports with SQL +[\\d,]+ ");
+        assertThat(page).content().contains("| Sluice, POST /v1/analyses |");
+    }
+
+    @Test
+    @Tag("long")
+    void startsAndBacklogsAreMeasuredToo() {
+        jobs("--only=pickup,backlog", "--samples=4", "--clients=2", "--depths=5,20");
+        assertThat(out.toString())
+                .containsPattern("Sluice, export on a worker of its own +4 ")
+                .containsPattern("JobRunr, polling every 5 s \\(its shortest\\) +4 ")
+                .containsPattern("db-scheduler, immediate execution +4 ")
+                .containsPattern("another tenant's wait, jobs +with 20 queued ");
+    }
+
+    @Test
     void nonsenseIsRefusedInASentence() {
         assertThat(execute("--runs=0")).isEqualTo(2);
         assertThat(err.toString()).contains("--rows and --runs must be at least 1");
@@ -73,10 +97,21 @@ class BenchmarksIT {
         }
     }
 
+    private void jobs(String... options) {
+        var arguments = new ArrayList<>(List.of("jobs", "--runs=1"));
+        arguments.add("--data=" + directory.resolve("bench"));
+        arguments.addAll(List.of(options));
+        assertThat(run(arguments)).as("%s%s", out, err).isZero();
+    }
+
     private int execute(String... options) {
         var arguments = new ArrayList<>(List.of("export", "--rows=20000"));
         arguments.add("--data=" + directory.resolve("bench"));
         arguments.addAll(List.of(options));
+        return run(arguments);
+    }
+
+    private int run(List<String> arguments) {
         return Benchmarks.commandLine()
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))

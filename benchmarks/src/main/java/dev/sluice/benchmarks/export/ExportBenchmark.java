@@ -1,6 +1,7 @@
 package dev.sluice.benchmarks.export;
 
 import dev.sluice.benchmarks.machine.Installation;
+import dev.sluice.benchmarks.machine.Machine;
 import dev.sluice.benchmarks.machine.Running;
 import dev.sluice.benchmarks.measuring.TextTable;
 import dev.sluice.benchmarks.peer.Peers;
@@ -10,6 +11,7 @@ import dev.sluice.benchmarks.server.ServiceProcesses;
 import dev.sluice.benchmarks.tables.BenchDatabase;
 import dev.sluice.benchmarks.tables.LineItemTable;
 import dev.sluice.benchmarks.tables.NarrowTable;
+import dev.sluice.benchmarks.tables.Postgres;
 import dev.sluice.embedded.Directories;
 import dev.sluice.standalone.embedded.DataDirectory;
 import java.io.IOException;
@@ -139,7 +141,7 @@ public final class ExportBenchmark implements Callable<Integer> {
     }
 
     private void measure(Bench bench, Set<Part> parts) {
-        var machine = Machine.describe(bench.psql());
+        var machine = Machine.describe(bench.psql().version());
         var large = new LineItemTable("lineitem", rows);
         var small = new LineItemTable("lineitem_small", Math.min(rows, LARGEST_SMALL_TABLE));
         var peers =
@@ -193,7 +195,8 @@ public final class ExportBenchmark implements Callable<Integer> {
                             bench.database(),
                             bench.secrets(),
                             bench.folder(),
-                            running);
+                            running,
+                            ServiceProcesses.Setup.USUAL);
             if (parts.contains(Part.MEMORY)) {
                 new MemoryRuns(bench, large).run(services);
             }

@@ -42,6 +42,15 @@ public final class ServiceProcesses {
         this.api = api;
     }
 
+    /// What differs between benchmarks.
+    ///
+    /// @param database for jobs
+    /// @param folder of Kafka and the object store, below that of the benchmark
+    /// @param gateway settings of the gateway
+    public record Setup(String database, String folder, Map<String, String> gateway) {
+        public static final Setup USUAL = new Setup("sluice_services", "services", Map.of());
+    }
+
     /// Returns when the API answers and the database is registered; no worker is there yet.
     ///
     /// @param folder of the benchmark; what the services keep is below it
@@ -51,8 +60,9 @@ public final class ServiceProcesses {
             BenchDatabase database,
             Secrets secrets,
             Path folder,
-            Running running) {
-        var own = folder.resolve("services");
+            Running running,
+            Setup setup) {
+        var own = folder.resolve(setup.folder());
         var kafka =
                 running.add(
                         KafkaBroker.start(
@@ -67,7 +77,7 @@ public final class ServiceProcesses {
                                         Ports.free(),
                                         secrets.s3AccessKey(),
                                         secrets.s3SecretKey())));
-        var environment = Addresses.jobDatabase(database.server(), secrets, "sluice_services");
+        var environment = Addresses.jobDatabase(database.server(), secrets, setup.database());
         environment.put("SLUICE_KAFKA_BOOTSTRAP", kafka.bootstrap());
         environment.put("SLUICE_S3_ENDPOINT", s3.endpoint());
         environment.put("SLUICE_S3_REGION", s3.region());
@@ -81,6 +91,7 @@ public final class ServiceProcesses {
         gateway.put("SLUICE_PORT", Integer.toString(port));
         gateway.put("SLUICE_MANAGEMENT_PORT", Integer.toString(Ports.free()));
         gateway.put("SLUICE_BOOTSTRAP_KEY", key);
+        gateway.putAll(setup.gateway());
         var process =
                 running.add(
                         JavaProcess.start(
@@ -103,8 +114,14 @@ public final class ServiceProcesses {
     ///
     /// @param heap as `-Xmx` takes it
     public JavaProcess worker(String heap) {
+        return worker(heap, Map.of());
+    }
+
+    /// @param settings of the worker
+    public JavaProcess worker(String heap, Map<String, String> settings) {
         var port = Ports.free();
         var own = new HashMap<>(environment);
+        own.putAll(settings);
         own.put("SLUICE_MANAGEMENT_PORT", Integer.toString(port));
         var process =
                 running.add(

@@ -16,12 +16,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import tools.jackson.databind.JsonNode;
 
 /// A running Sluice, through its public API.
 public final class SluiceApi implements AutoCloseable {
@@ -64,6 +66,35 @@ public final class SluiceApi implements AutoCloseable {
 
     public SluiceClient client() {
         return client;
+    }
+
+    public ServerAddress server() {
+        return server;
+    }
+
+    /// Another tenant, with the database registered for it. Needs an operator's key.
+    public SluiceApi tenant(String name, BenchDatabase database) {
+        var tenant = created("/v1/tenants", Map.of("name", name));
+        var key =
+                created(
+                        "/v1/keys",
+                        Map.of(
+                                "tenant",
+                                tenant.path("id").asString(),
+                                "name",
+                                "benchmark",
+                                "scopes",
+                                List.of("jobs:read", "jobs:write", "sources:admin")));
+        var other = new SluiceApi(new ServerAddress(server.base(), key.path("key").asString()));
+        other.register(database);
+        return other;
+    }
+
+    private JsonNode created(String path, Map<String, ?> body) {
+        try (var connection = new HttpConnection(server)) {
+            var answer = connection.post(path, Json.write(body)).expect(CREATED);
+            return Json.read(answer.body(), JsonNode.class);
+        }
     }
 
     /// Submits an export of a query.

@@ -82,6 +82,35 @@ public final class BenchDatabase {
         }
     }
 
+    /// Writes out what was changed so far, so that nobody pays for what was done before.
+    public void checkpoint() {
+        superuser("CHECKPOINT");
+    }
+
+    /// The server's settings that decide whether a commit survives a power cut.
+    ///
+    /// @throws BenchmarkFailure where it would not
+    public String durability() {
+        var settings =
+                "fsync %s, synchronous_commit %s"
+                        .formatted(query("SHOW fsync"), query("SHOW synchronous_commit"));
+        if (!settings.equals("fsync on, synchronous_commit on")) {
+            throw new BenchmarkFailure("Commits are not durable here: " + settings + ".");
+        }
+        return settings;
+    }
+
+    private void superuser(String text) {
+        try (var connection =
+                        DriverManager.getConnection(
+                                server.jdbcUrl("postgres"), server.username(), server.password());
+                var statement = connection.createStatement()) {
+            statement.execute(text);
+        } catch (SQLException e) {
+            throw new BenchmarkFailure("The database refused: %s.".formatted(e.getMessage()), e);
+        }
+    }
+
     public PostgresProcess server() {
         return server;
     }

@@ -1,14 +1,14 @@
-package dev.sluice.benchmarks.export;
+package dev.sluice.benchmarks.tables;
 
 import dev.sluice.embedded.BinaryCache;
 import dev.sluice.embedded.PostgresProcess;
 import dev.sluice.standalone.embedded.DataDirectory;
 
 /// The embedded PostgreSQL with durable settings, as `./sluice start` runs it.
-final class Postgres {
+public final class Postgres {
     private Postgres() {}
 
-    static PostgresProcess start(DataDirectory data) {
+    public static PostgresProcess start(DataDirectory data) {
         var directory = data.path().resolve("postgresql");
         PostgresProcess.stopLeftBehind(directory, BinaryCache.directory());
         return PostgresProcess.start(

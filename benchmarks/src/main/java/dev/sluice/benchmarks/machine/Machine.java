@@ -1,16 +1,16 @@
-package dev.sluice.benchmarks.export;
+package dev.sluice.benchmarks.machine;
 
-import dev.sluice.benchmarks.peer.Psql;
 import java.lang.management.ManagementFactory;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Locale;
 
 /// Where and with what is measured.
-final class Machine {
+public final class Machine {
     private Machine() {}
 
-    static String describe(Psql psql) {
+    /// @param against with what is compared
+    public static String describe(String against) {
         var system = ManagementFactory.getOperatingSystemMXBean();
         return String.format(
                 Locale.ROOT,
@@ -19,6 +19,6 @@ final class Machine {
                 system.getAvailableProcessors(),
                 system.getSystemLoadAverage(),
                 Runtime.version(),
-                psql.version());
+                against);
     }
 }

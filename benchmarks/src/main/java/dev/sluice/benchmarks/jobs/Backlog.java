@@ -1,0 +1,80 @@
+package dev.sluice.benchmarks.jobs;
+
+import dev.sluice.benchmarks.machine.BenchmarkFailure;
+import dev.sluice.benchmarks.measuring.Latencies;
+import dev.sluice.benchmarks.server.HttpConnection;
+import dev.sluice.model.Json;
+import dev.sluice.standalone.cli.client.ServerAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/// One tenant's queue, which one slot works on.
+final class Backlog {
+    private static final int ACCEPTED = 202;
+    private static final int OK = 200;
+
+    /// As many as one call takes.
+    private static final int BATCH = 100;
+
+    private final ServerAddress server;
+    private final JobTables tables;
+    private final Load load;
+
+    Backlog(ServerAddress server, JobTables tables, int clients) {
+        this.server = server;
+        this.tables = tables;
+        this.load = new Load(clients);
+    }
+
+    /// Submits jobs until so many are queued; returns how long that took.
+    Duration fill(int depth) {
+        var start = System.nanoTime();
+        var missing = (int) Math.max(0, depth - tables.queued());
+        load.times(missing / BATCH, () -> new Batches(new HttpConnection(server), BATCH));
+        if (missing % BATCH > 0) {
+            new Load(1).times(1, () -> new Batches(new HttpConnection(server), missing % BATCH));
+        }
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    /// Another tenant's jobs, each submitted when the one before has ended.
+    ///
+    /// @return from accepted to running
+    Latencies waits(ServerAddress other, int jobs) {
+        var waits = new ArrayList<Double>();
+        try (var connection = new HttpConnection(other)) {
+            for (int i = 0; i < jobs; i++) {
+                var id = submit(connection);
+                PickUpRuns.await(
+                        () -> tables.succeeded(List.of(id)) == 1,
+                        "Another tenant's job has not ended");
+                waits.addAll(tables.pickUps(List.of(id)));
+            }
+        }
+        return Latencies.ofMillis(waits);
+    }
+
+    static String submit(HttpConnection connection) {
+        var answer = connection.post("/v1/exports", Payload.LONGER_EXPORT).expect(ACCEPTED);
+        return Json.read(answer.body(), JsonNode.class).path("id").asString();
+    }
+
+    private record Batches(HttpConnection connection, int jobs) implements Load.Client {
+        @Override
+        public void call() {
+            var answer = connection.post("/v1/jobs/batch", Payload.batch(jobs)).expect(OK);
+            for (var item : Json.read(answer.body(), JsonNode.class).path("items")) {
+                if (item.path("status").asInt() != ACCEPTED) {
+                    throw new BenchmarkFailure("A job of a batch was refused: " + item);
+                }
+            }
+        }
+
+        @Override
+        public void close() {
+            connection.close();
+        }
+    }
+}
