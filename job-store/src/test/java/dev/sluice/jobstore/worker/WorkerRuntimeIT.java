@@ -1,5 +1,6 @@
 package dev.sluice.jobstore.worker;
 
+import static dev.sluice.jobstore.worker.ScriptedWorker.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -7,16 +8,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.jobstore.StoreFixture;
 import dev.sluice.jobstore.event.StoredEvent;
-import dev.sluice.model.analysis.AnalysisResult;
-import dev.sluice.model.analysis.Engine;
-import dev.sluice.model.analysis.Intent;
 import dev.sluice.model.export.Compression;
 import dev.sluice.model.export.ExportFormat;
 import dev.sluice.model.export.ExportOptions;
-import dev.sluice.model.job.Job;
 import dev.sluice.model.job.JobState;
 import dev.sluice.model.job.JobType;
-import dev.sluice.model.job.Lane;
 import dev.sluice.model.job.Stage;
 import dev.sluice.model.problem.ProblemException;
 import dev.sluice.model.problem.ProblemType;
@@ -25,10 +21,7 @@ import dev.sluice.model.request.EstimateCall;
 import dev.sluice.model.request.ExportRequest;
 import dev.sluice.model.request.JobRequest;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -298,8 +291,9 @@ class WorkerRuntimeIT {
 
     @Test
     void aHandlerHearsOnceThatItsJobHasEnded() {
-        try (var worker =
-                worker(job -> {
+        var ended = new CopyOnWriteArrayList<String>();
+        ScriptedWorker.Work work =
+                job -> {
                     if (job.job().attempt() == 1) {
                         throw ProblemType.SOURCE_FAILED.because("connection lost");
                     }
@@ -307,15 +301,27 @@ class WorkerRuntimeIT {
                         throw ProblemType.QUESTION_NOT_ANSWERED.because("no such data");
                     }
                     job.succeed(result("done"));
-                })) {
+                };
+        try (var worker =
+                ScriptedWorker.start(
+                        store.workerTools(),
+                        2,
+                        work,
+                        (job, state) -> {
+                            ended.add(job.id() + " " + state);
+                            if ("hopeless".equals(job.question())) {
+                                throw new IllegalStateException("clumsy");
+                            }
+                        })) {
             var good = store.submitAnalysis("fine");
             var bad = store.submitAnalysis("hopeless");
             await().atMost(SOON)
                     .untilAsserted(() ->
-                            assertThat(worker.ended())
+                            assertThat(ended)
                                     .containsExactlyInAnyOrder(
                                             good.id() + " SUCCEEDED", bad.id() + " FAILED"));
         }
+        assertThat(store.jobs().deadLetters(StoreFixture.TENANT, 10, null).items()).isEmpty();
     }
 
     /// What the sweeper sees when a worker was away for longer than its lease. The heartbeat may renew it
@@ -344,70 +350,7 @@ class WorkerRuntimeIT {
                                 .isEqualTo(state));
     }
 
-    private static Running worker(Work work) {
-        var ended = new CopyOnWriteArrayList<String>();
-        var handler =
-                new JobHandler() {
-                    @Override
-                    public Set<Lane> lanes() {
-                        return Set.of(Lane.ANALYZE, Lane.ANALYZE_CALLS);
-                    }
-
-                    @Override
-                    public void run(RunningJob job) throws Exception {
-                        work.on(job);
-                    }
-
-                    @Override
-                    public void ended(Job job, JobState state) {
-                        ended.add(job.id() + " " + state);
-                        if ("hopeless".equals(job.question())) {
-                            throw new IllegalStateException("clumsy");
-                        }
-                    }
-                };
-        var runtime =
-                store.workerTools()
-                        .runtime(handler, Map.of(Lane.ANALYZE, 2, Lane.ANALYZE_CALLS, 1));
-        runtime.start();
-        return new Running(runtime, ended);
-    }
-
-    private static AnalysisResult result(String answer) {
-        return new AnalysisResult(
-                answer,
-                null,
-                null,
-                null,
-                "SELECT 1",
-                List.of(),
-                List.of(),
-                0,
-                false,
-                List.of(),
-                List.of(),
-                1.0,
-                new AnalysisResult.Basis(
-                        Engine.RULES,
-                        Intent.ANALYSIS,
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        Instant.EPOCH,
-                        null),
-                List.of(),
-                1,
-                AnalysisResult.Usage.NONE);
-    }
-
-    private interface Work {
-        void on(RunningJob job) throws Exception;
-    }
-
-    private record Running(WorkerRuntime runtime, List<String> ended) implements AutoCloseable {
-        @Override
-        public void close() {
-            runtime.stop();
-        }
+    private static ScriptedWorker worker(ScriptedWorker.Work work) {
+        return ScriptedWorker.start(store.workerTools(), 2, work);
     }
 }

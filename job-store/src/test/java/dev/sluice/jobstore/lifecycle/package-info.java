@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.jobstore.lifecycle;
+
+import org.jspecify.annotations.NullMarked;
