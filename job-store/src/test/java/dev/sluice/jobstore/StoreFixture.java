@@ -141,6 +141,10 @@ public final class StoreFixture implements AutoCloseable {
         return transitions().claim(dispatched(jobId), worker).orElseThrow();
     }
 
+    public PostgresServer.Database database() {
+        return database;
+    }
+
     /// A connection apart from the store's own.
     public Connection connect() throws SQLException {
         return DriverManager.getConnection(

@@ -1,0 +1,266 @@
+package dev.sluice.jobstore.worker;
+
+import static dev.sluice.jobstore.worker.ScriptedWorker.result;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.fixtures.FaultProxy;
+import dev.sluice.fixtures.TestServers;
+import dev.sluice.fixtures.Toxic;
+import dev.sluice.jobstore.StoreFixture;
+import dev.sluice.jobstore.lifecycle.Attempt;
+import dev.sluice.model.job.Job;
+import dev.sluice.model.job.JobState;
+import dev.sluice.model.job.Stage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Workers that were stopped or cut off, and go on as if nothing had happened.
+class StaleWorkerIT {
+    private static final Duration LATE = Duration.ofSeconds(90);
+    private static final Duration SHORT_LEASE = Duration.ofSeconds(2);
+    private static final String TENANT = StoreFixture.TENANT;
+
+    private static StoreFixture store;
+
+    @BeforeAll
+    static void start() {
+        store = StoreFixture.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        store.close();
+    }
+
+    /// SIGSTOP for more than three leases, then SIGCONT: half of its jobs run elsewhere by then, the others
+    /// have ended there. The word to publish waits in the pipe, so that it tries before its heartbeat beats.
+    @Test
+    void aStoppedProcessPublishesNothingWhenItGoesOn() throws Exception {
+        var process = workerProcess();
+        try {
+            var jobs = submit("finished elsewhere", "still running");
+            awaitExecuting(jobs);
+            signal(process, "STOP");
+            var stopped = System.nanoTime();
+            var finish = new CountDownLatch(1);
+            try (var other = otherWorker(finish)) {
+                await().atMost(LATE)
+                        .until(() -> jobs.stream().allMatch(StaleWorkerIT::isElsewhere));
+                await().atMost(LATE)
+                        .until(() ->
+                                System.nanoTime() - stopped
+                                        > SHORT_LEASE.multipliedBy(3).toNanos());
+                say(process, "publish");
+                signal(process, "CONT");
+                assertThat(ends(process, jobs.size()))
+                        .hasSize(jobs.size())
+                        .doesNotContainValue(LoneWorker.PUBLISHED);
+                finish.countDown();
+                jobs.forEach(StaleWorkerIT::awaitFresh);
+            }
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void sigtermGivesJobsBackAtOnceWithoutCountingAFailure() throws Exception {
+        var process = workerProcess();
+        try {
+            var job = submit(LoneWorker.OBEDIENT).getFirst();
+            awaitExecuting(List.of(job));
+            process.destroy();
+            await().atMost(LATE).until(() -> now(job).state() == JobState.QUEUED);
+            assertThat(now(job).failures()).isZero();
+            assertThat(outcomes(job)).containsExactly("returned");
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            try (var next = otherWorker(new CountDownLatch(0))) {
+                await().atMost(LATE).until(() -> now(job).state() == JobState.SUCCEEDED);
+            }
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    /// Cut: its connections end. Silent: what it sends is swallowed, and arrives when the way is mended.
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aWorkerCutOffForLongerThanItsLeasePublishesNothing(boolean silent) {
+        var ends = new ConcurrentHashMap<String, String>();
+        var word = new CountDownLatch(1);
+        try (var way = wayToTheDatabase();
+                var cutOff = cutOffWorker(way, SHORT_LEASE, word, ends)) {
+            var job = submit("cut off").getFirst();
+            awaitExecuting(List.of(job));
+            cut(way, silent);
+            word.countDown();
+            var finish = new CountDownLatch(1);
+            try (var other = otherWorker(finish)) {
+                await().atMost(LATE).until(() -> isElsewhere(job));
+                way.heal();
+                await().atMost(LATE).until(() -> ends.containsKey(job.id()));
+                assertThat(ends.get(job.id())).isNotEqualTo(LoneWorker.PUBLISHED);
+                finish.countDown();
+                awaitFresh(job);
+            }
+        }
+    }
+
+    @Test
+    void aWorkerCutOffForAMomentPublishesOnceItIsBack() {
+        var ends = new ConcurrentHashMap<String, String>();
+        var word = new CountDownLatch(1);
+        try (var way = wayToTheDatabase();
+                var cutOff = cutOffWorker(way, Duration.ofSeconds(60), word, ends)) {
+            var job = submit("cut off for a moment").getFirst();
+            awaitExecuting(List.of(job));
+            way.down();
+            word.countDown();
+            await().during(Duration.ofSeconds(2))
+                    .atMost(LATE)
+                    .until(() -> now(job).state() == JobState.RUNNING && ends.isEmpty());
+            way.up();
+            await().atMost(LATE).until(() -> now(job).state() == JobState.SUCCEEDED);
+            assertThat(outcomes(job)).containsExactly("succeeded");
+        }
+    }
+
+    private static void cut(FaultProxy way, boolean silent) {
+        if (silent) {
+            way.add(Toxic.Timeout.silent());
+        } else {
+            way.down();
+        }
+    }
+
+    private static FaultProxy wayToTheDatabase() {
+        return FaultProxy.to(TestServers.postgres().host(), TestServers.postgres().port());
+    }
+
+    private static LoneWorker cutOffWorker(
+            FaultProxy way, Duration lease, CountDownLatch word, Map<String, String> ends) {
+        var database = store.database();
+        var detour =
+                "jdbc:postgresql://127.0.0.1:%d/%s?socketTimeout=3"
+                        .formatted(way.port(), database.name());
+        return LoneWorker.start(
+                database,
+                detour,
+                TestServers.kafka().bootstrap(),
+                lease,
+                new LoneWorker.Witness() {
+                    @Override
+                    public void awaitWord() throws InterruptedException {
+                        word.await();
+                    }
+
+                    @Override
+                    public void ended(String jobId, String end) {
+                        ends.put(jobId, end);
+                    }
+                });
+    }
+
+    /// @param finish what "still running" and "cut off" wait for
+    private static ScriptedWorker otherWorker(CountDownLatch finish) {
+        return ScriptedWorker.start(
+                store.workerTools(),
+                8,
+                job -> {
+                    if (!"finished elsewhere".equals(job.job().question())) {
+                        finish.await();
+                    }
+                    job.succeed(result("fresh"));
+                });
+    }
+
+    private static boolean isElsewhere(Job job) {
+        var now = now(job);
+        return "finished elsewhere".equals(now.question())
+                ? now.state() == JobState.SUCCEEDED
+                : now.attempt() == 2;
+    }
+
+    private static List<Job> submit(String... questions) {
+        var each = questions.length == 1 ? 1 : 4;
+        return IntStream.range(0, each * questions.length)
+                .mapToObj(i -> store.submitAnalysis(questions[i % questions.length]))
+                .toList();
+    }
+
+    private static void awaitExecuting(List<Job> jobs) {
+        await().atMost(LATE)
+                .until(() -> jobs.stream().allMatch(job -> now(job).stage() == Stage.EXECUTING));
+    }
+
+    private static void awaitFresh(Job job) {
+        await().atMost(LATE).until(() -> now(job).state() == JobState.SUCCEEDED);
+        assertThat(store.jobs().result(TENANT, job.id())).contains("fresh");
+        assertThat(outcomes(job)).containsExactly("lost", "succeeded");
+    }
+
+    private static List<String> outcomes(Job job) {
+        return store.jobs().attempts(TENANT, job.id()).stream().map(Attempt::outcome).toList();
+    }
+
+    private static Job now(Job job) {
+        return store.jobs().find(TENANT, job.id()).orElseThrow();
+    }
+
+    private static Process workerProcess() throws IOException {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var builder =
+                new ProcessBuilder(
+                        java,
+                        "-Xmx256m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LoneWorker.class.getName());
+        var database = store.database();
+        LoneWorker.settings(
+                        database, database.jdbcUrl(), TestServers.kafka().bootstrap(), SHORT_LEASE)
+                .forEach((name, value) -> builder.environment().put("LONE_" + name, value));
+        return builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    }
+
+    private static void signal(Process process, String name) throws Exception {
+        var kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+        assertThat(kill.waitFor()).isZero();
+    }
+
+    private static void say(Process process, String word) throws IOException {
+        process.getOutputStream().write((word + "\n").getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+    }
+
+    /// What came of the process's attempts, by job.
+    private static Map<String, String> ends(Process process, int count) throws IOException {
+        var ends = new ConcurrentHashMap<String, String>();
+        var lines = process.inputReader(StandardCharsets.UTF_8);
+        while (ends.size() < count) {
+            var line = lines.readLine();
+            assertThat(line).as("the process has ended").isNotNull();
+            if (line.startsWith("ended ")) {
+                var words = line.split(" ");
+                ends.put(words[1], words[2]);
+            }
+        }
+        return ends;
+    }
+}
