@@ -13,6 +13,7 @@ import dev.sluice.jobstore.submission.NewJob;
 import dev.sluice.jobstore.submission.Submissions;
 import dev.sluice.jobstore.view.JobRows;
 import dev.sluice.jobstore.view.PartRows;
+import dev.sluice.jobstore.view.WaitingReasons;
 import dev.sluice.model.Json;
 import dev.sluice.model.export.FinishedPart;
 import dev.sluice.model.export.Manifest;
@@ -46,6 +47,7 @@ public final class StoredJobs implements Jobs {
     private final Arrows arrows;
     private final Responses responses;
     private final DeadLetters deadLetters;
+    private final WaitingReasons waitingReasons;
 
     public StoredJobs(
             DSLContext db,
@@ -59,21 +61,22 @@ public final class StoredJobs implements Jobs {
         this.arrows = new Arrows(db, transaction, events);
         this.responses = new Responses(arrows);
         this.deadLetters = new DeadLetters(db);
+        this.waitingReasons = new WaitingReasons(db);
     }
 
     @Override
     public Optional<Job> find(@Nullable String tenant, String id) {
-        return row(tenant, id).map(JobRows::view);
+        return row(tenant, id).map(waitingReasons::view);
     }
 
     @Override
     public Optional<Versioned> findVersioned(@Nullable String tenant, String id) {
-        return row(tenant, id).map(StoredJobs::versioned);
+        return row(tenant, id).map(this::versioned);
     }
 
     /// `waiting_for` changes with time alone, so it is part of the version.
-    private static Versioned versioned(JobRecord row) {
-        var job = JobRows.view(row);
+    private Versioned versioned(JobRecord row) {
+        var job = waitingReasons.view(row);
         var waiting = job.waitingFor();
         var version = row.getRevision() + (waiting == null ? "" : "-" + waiting.ordinal());
         return new Versioned(job, version, row.getNotBefore());
@@ -87,8 +90,13 @@ public final class StoredJobs implements Jobs {
                         .orderBy(JOB.CREATED_AT.desc(), JOB.ID.desc())
                         .limit(limit + 1)
                         .fetch();
-        return Page.of(
-                rows, limit, JobRows::view, last -> new Cursor(last.getCreatedAt(), last.getId()));
+        var page =
+                Page.of(
+                        rows,
+                        limit,
+                        row -> row,
+                        last -> new Cursor(last.getCreatedAt(), last.getId()));
+        return new Page<>(waitingReasons.views(page.items()), page.nextCursor());
     }
 
     private static Condition after(@Nullable String text) {

@@ -14,7 +14,6 @@ import dev.sluice.model.job.Stage;
 import dev.sluice.model.job.WaitingFor;
 import dev.sluice.model.problem.Problem;
 import dev.sluice.model.request.JobRequest;
-import java.time.Instant;
 import java.util.List;
 import org.jooq.JSON;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,13 @@ import org.jspecify.annotations.Nullable;
 public final class JobRows {
     private JobRows() {}
 
+    /// The job by itself. Queued, it waits for the dispatcher to look at it; [WaitingReasons] knows better.
     public static Job view(JobRecord row) {
+        return view(row, WaitingFor.DISPATCH);
+    }
+
+    /// @param inBacklog why it waits where it may be dispatched
+    static Job view(JobRecord row, WaitingFor inBacklog) {
         var type = JobType.valueOf(row.getType());
         var state = JobState.valueOf(row.getState());
         var running = state == JobState.RUNNING;
@@ -44,7 +49,7 @@ public final class JobRows {
                 row.getRetryOf(),
                 row.getRequiresExport(),
                 read(row.getProgress(), Progress.class),
-                state == JobState.QUEUED ? waitingFor(row) : null,
+                state == JobState.QUEUED ? waitingFor(row, inBacklog) : null,
                 row.getCancelRequestedAt() != null,
                 state == JobState.AWAITING_REVIEW ? read(row.getReview(), Review.class) : null,
                 state == JobState.NEEDS_INPUT
@@ -63,12 +68,17 @@ public final class JobRows {
         return Json.read(row.getRequest().data(), JobRequest.class);
     }
 
-    private static WaitingFor waitingFor(JobRecord row) {
-        var notBefore = row.getNotBefore();
-        if (notBefore != null && notBefore.isAfter(Instant.now())) {
+    private static WaitingFor waitingFor(JobRecord row, WaitingFor inBacklog) {
+        if (row.getNotBefore() != null) {
             return WaitingFor.BACKOFF;
         }
-        return row.getDispatchedAt() == null ? WaitingFor.CAPACITY : WaitingFor.DISPATCH;
+        return inBacklog(row) ? inBacklog : WaitingFor.DISPATCH;
+    }
+
+    static boolean inBacklog(JobRecord row) {
+        return row.getState().equals(JobState.QUEUED.name())
+                && row.getDispatchedAt() == null
+                && row.getNotBefore() == null;
     }
 
     private static <T> @Nullable T read(@Nullable JSON json, Class<T> type) {

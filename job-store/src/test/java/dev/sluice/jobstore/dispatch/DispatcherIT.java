@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sluice.jobstore.StoreFixture;
+import dev.sluice.jobstore.lifecycle.JobFilter;
 import dev.sluice.model.job.Lane;
 import dev.sluice.model.job.Priority;
+import dev.sluice.model.job.WaitingFor;
 import dev.sluice.model.message.JobReady;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -217,6 +221,16 @@ class DispatcherIT {
         given.turn();
         assertThat(reason(Lane.ANALYZE, "first")).isEqualTo("TENANT_SHARE");
         assertThat(reason(Lane.ANALYZE, "second")).isEqualTo("CAPACITY");
+        assertThat(shown("first")).isEqualTo(WaitingFor.TENANT_SHARE);
+        assertThat(shown("second")).isEqualTo(WaitingFor.CAPACITY);
+
+        given.db.execute(
+                "update job set not_before = now() + interval '1 hour' where tenant_id = 'second'");
+        assertThat(shown("second")).isEqualTo(WaitingFor.BACKOFF);
+        given.db.execute(
+                "update job set not_before = null, dispatched_at = now() where tenant_id = 'second'");
+        assertThat(shown("second")).isEqualTo(WaitingFor.DISPATCH);
+
         given.db.execute("update job set state = 'CANCELLED' where dispatched_at is null");
         given.turn();
         assertThat(reason(Lane.ANALYZE, "first")).isNull();
@@ -235,7 +249,7 @@ class DispatcherIT {
         given.db.execute("update lane_share set updated_at = now() - interval '11 minutes'");
         new Ledger(given.db).forget(org.jooq.impl.DSL.trueCondition());
         assertThat(given.db.fetchValues("select tenant_id from lane_share"))
-                .isEqualTo(java.util.List.of("busy"));
+                .isEqualTo(List.of("busy"));
     }
 
     private static void claim(JobReady call) {
@@ -254,11 +268,20 @@ class DispatcherIT {
                         tenant);
     }
 
-    private static @org.jspecify.annotations.Nullable Object reason(Lane lane, String tenant) {
+    private static @Nullable Object reason(Lane lane, String tenant) {
         return given.db.fetchValue(
                 "select waiting_for from lane_share where lane = ? and tenant_id = ?",
                 lane.name(),
                 tenant);
+    }
+
+    /// As a client sees the tenant's last job, alone and in the list.
+    private static @Nullable WaitingFor shown(String tenant) {
+        var filter = new JobFilter(tenant, List.of(), List.of(), null, null, null, null);
+        var listed = given.store.jobs().list(filter, 1, null).items().getFirst();
+        var found = given.store.jobs().find(tenant, listed.id()).orElseThrow();
+        assertThat(listed.waitingFor()).isEqualTo(found.waitingFor());
+        return found.waitingFor();
     }
 
     private static int charged() {
