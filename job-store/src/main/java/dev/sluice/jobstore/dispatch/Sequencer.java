@@ -3,8 +3,10 @@ package dev.sluice.jobstore.dispatch;
 import static dev.sluice.jobstore.schema.Tables.JOB_EVENT;
 import static dev.sluice.jobstore.schema.Tables.STREAM_POSITION;
 import static org.jooq.impl.DSL.max;
-import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.rowNumber;
+import static org.jooq.impl.DSL.select;
 
+import dev.sluice.model.fault.PausePoint;
 import java.time.Duration;
 import org.jooq.DSLContext;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -13,7 +15,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// place never appears before a smaller one: an insert's own number could, by a slow commit.
 final class Sequencer implements Duty {
     private static final Duration PAUSE = Duration.ofMillis(300);
-    private static final int BATCH = 500;
+    private static final int BATCH = 2_000;
 
     private final DSLContext db;
     private final TransactionTemplate transaction;
@@ -36,7 +38,11 @@ final class Sequencer implements Duty {
     @Override
     public boolean turn(LeaderLease lease, long fence) {
         var placed = transaction.execute(status -> place(lease, fence));
-        return placed != null && placed == BATCH;
+        if (placed == null || placed == 0) {
+            return false;
+        }
+        PausePoint.SEQUENCE_AFTER_COMMIT.reached();
+        return placed == BATCH;
     }
 
     private int place(LeaderLease lease, long fence) {
@@ -49,31 +55,56 @@ final class Sequencer implements Duty {
         if (last.isEmpty()) {
             return 0;
         }
-        // Clocks of processes differ; within a job the sequence decides
-        var at = max(JOB_EVENT.AT).over().partitionBy(JOB_EVENT.JOB_ID).orderBy(JOB_EVENT.SEQUENCE);
-        var events =
-                db.select(JOB_EVENT.JOB_ID, JOB_EVENT.SEQUENCE)
+        var placed = placeAfter(last.get());
+        if (placed > 0) {
+            db.update(STREAM_POSITION).set(STREAM_POSITION.LAST, last.get() + placed).execute();
+            PausePoint.SEQUENCE_BEFORE_COMMIT.reached();
+        }
+        return placed;
+    }
+
+    /// A batch is taken by job, so that it holds none of a job's events without those before it. Inside
+    /// the batch time decides; but clocks of processes differ, and within a job the sequence does.
+    private int placeAfter(long last) {
+        var unplaced =
+                select(JOB_EVENT.JOB_ID, JOB_EVENT.SEQUENCE, JOB_EVENT.AT)
                         .from(JOB_EVENT)
                         .where(JOB_EVENT.POSITION.isNull())
-                        .orderBy(at, JOB_EVENT.JOB_ID, JOB_EVENT.SEQUENCE)
+                        .orderBy(JOB_EVENT.JOB_ID, JOB_EVENT.SEQUENCE)
                         .limit(BATCH)
-                        .fetch();
-        if (events.isEmpty()) {
-            return 0;
-        }
-        var position = last.get();
-        var updates = new java.util.ArrayList<org.jooq.Query>();
-        for (var event : events) {
-            position++;
-            updates.add(
-                    db.update(JOB_EVENT)
-                            .set(JOB_EVENT.POSITION, position)
-                            .where(
-                                    row(JOB_EVENT.JOB_ID, JOB_EVENT.SEQUENCE)
-                                            .eq(event.value1(), event.value2())));
-        }
-        db.batch(updates).execute();
-        db.update(STREAM_POSITION).set(STREAM_POSITION.LAST, position).execute();
-        return events.size();
+                        .asTable("unplaced");
+        var job = unplaced.field(JOB_EVENT.JOB_ID);
+        var sequence = unplaced.field(JOB_EVENT.SEQUENCE);
+        var timed =
+                select(
+                                job,
+                                sequence,
+                                max(unplaced.field(JOB_EVENT.AT))
+                                        .over()
+                                        .partitionBy(job)
+                                        .orderBy(sequence)
+                                        .as("at"))
+                        .from(unplaced)
+                        .asTable("timed");
+        var placed =
+                select(
+                                timed.field(job),
+                                timed.field(sequence),
+                                rowNumber()
+                                        .over()
+                                        .orderBy(
+                                                timed.field("at"),
+                                                timed.field(job),
+                                                timed.field(sequence))
+                                        .as("place"))
+                        .from(timed)
+                        .asTable("placed");
+        return db.update(JOB_EVENT)
+                .set(JOB_EVENT.POSITION, placed.field("place", Long.class).plus(last))
+                .from(placed)
+                .where(
+                        JOB_EVENT.JOB_ID.eq(placed.field(job)),
+                        JOB_EVENT.SEQUENCE.eq(placed.field(sequence)))
+                .execute();
     }
 }

@@ -19,8 +19,8 @@ final class Dispatching implements AutoCloseable {
     final DSLContext db;
     private final KafkaProducer<String, String> kafka;
     private final List<String> order = new ArrayList<>();
-    private Dispatcher dispatcher;
-    private LeaderLease lease;
+    Dispatcher dispatcher;
+    LeaderLease lease;
 
     private Dispatching(StoreFixture store) {
         this.store = store;
