@@ -75,8 +75,13 @@ public class CoordinationConfiguration {
     }
 
     @Bean
-    Calls calls(DSLContext jobDsl, Submissions submissions, EventLog eventLog) {
-        return new StoredCalls(jobDsl, submissions, eventLog);
+    Calls calls(
+            DSLContext jobDsl,
+            TransactionTemplate jobTransaction,
+            EventWriter eventWriter,
+            Submissions submissions,
+            EventLog eventLog) {
+        return new StoredCalls(jobDsl, jobTransaction, eventWriter, submissions, eventLog);
     }
 
     @Bean

@@ -5,6 +5,7 @@ import static dev.sluice.jobstore.schema.Tables.JOB_RESULT;
 import static org.jooq.impl.DSL.currentInstant;
 
 import dev.sluice.jobstore.event.EventLog;
+import dev.sluice.jobstore.event.EventWriter;
 import dev.sluice.jobstore.schema.tables.records.JobRecord;
 import dev.sluice.jobstore.submission.NewJob;
 import dev.sluice.jobstore.submission.Submissions;
@@ -24,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jooq.DSLContext;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// Calls as hidden jobs. The waiter is woken by the job's nudge, and looks by itself as well.
 public final class StoredCalls implements Calls {
@@ -33,11 +35,18 @@ public final class StoredCalls implements Calls {
     private static final Duration CLAIMED_WITHIN = Duration.ofSeconds(10);
 
     private final DSLContext db;
+    private final Arrows arrows;
     private final Submissions submissions;
     private final Map<String, Semaphore> waiting = new ConcurrentHashMap<>();
 
-    public StoredCalls(DSLContext db, Submissions submissions, EventLog events) {
+    public StoredCalls(
+            DSLContext db,
+            TransactionTemplate transaction,
+            EventWriter writer,
+            Submissions submissions,
+            EventLog events) {
         this.db = db;
+        this.arrows = new Arrows(db, transaction, writer);
         this.submissions = submissions;
         events.onNudge((jobId, sequence) -> wake(jobId));
     }
@@ -132,6 +141,7 @@ public final class StoredCalls implements Calls {
         };
     }
 
+    /// A call that runs is ended by its worker, like any job that somebody cancels.
     private Lane withdraw(String jobId) {
         var lane =
                 db.update(JOB)
@@ -139,11 +149,7 @@ public final class StoredCalls implements Calls {
                         .where(JOB.ID.eq(jobId))
                         .returningResult(JOB.LANE)
                         .fetchSingle(JOB.LANE);
-        db.update(JOB)
-                .set(JOB.STATE, JobState.CANCELLED.name())
-                .set(JOB.FINISHED_AT, currentInstant())
-                .where(JOB.ID.eq(jobId), JOB.STATE.eq(JobState.QUEUED.name()))
-                .execute();
+        new Queued(arrows, JOB.ID.eq(jobId)).cancelled();
         return Lane.valueOf(lane);
     }
 }
