@@ -25,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -189,16 +190,64 @@ class StoredJobsIT {
         assertThat(dead.failures()).isEqualTo(5);
         assertThat(dead.error()).isNotNull().extracting("code").isEqualTo("worker_lost");
 
-        assertThat(deadLetters(TENANT)).containsExactly(job.id());
+        assertThat(deadLetters(TENANT)).contains(job.id());
         assertThat(deadLetters("other")).isEmpty();
         assertThat(problem(() -> store.jobs().redrive("other", job.id()))).isEqualTo("not_found");
         var again = store.jobs().redrive(TENANT, job.id());
         assertThat(again.retryOf()).isEqualTo(job.id());
         assertThat(again.state()).isEqualTo(JobState.QUEUED);
-        assertThat(deadLetters(TENANT)).isEmpty();
+        assertThat(deadLetters(TENANT)).doesNotContain(job.id());
         assertThat(problem(() -> store.jobs().redrive(TENANT, job.id()))).isEqualTo("wrong_state");
         assertThat(problem(() -> store.jobs().redrive(TENANT, again.id())))
                 .isEqualTo("wrong_state");
+    }
+
+    @Test
+    void aDeadLetterIsDrivenAgainOnceHoweverManyAskAtOnce() throws Exception {
+        var dead = List.of(deadLetter(), deadLetter(), deadLetter());
+        var newest = store.jobs().deadLetters(TENANT, 2, null);
+        var rest = store.jobs().deadLetters(TENANT, 2, newest.nextCursor());
+        assertThat(newest.items()).extracting(Job::id).containsExactly(dead.get(2), dead.get(1));
+        assertThat(rest.items()).extracting(Job::id).containsExactly(dead.get(0));
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var calls = new ArrayList<Callable<String>>();
+            for (int i = 0; i < 20; i++) {
+                calls.add(() -> driven(dead.get(0)));
+            }
+            var answers = new ArrayList<String>();
+            for (var answer : threads.invokeAll(calls)) {
+                answers.add(answer.get());
+            }
+            assertThat(answers).containsOnlyOnce("driven").contains("wrong_state");
+        }
+        assertThat(
+                        store.db()
+                                .fetchCount(
+                                        DSL.table("job"),
+                                        DSL.condition("retry_of = ?", dead.get(0))))
+                .isEqualTo(1);
+        store.jobs().retry(TENANT, dead.get(1));
+        store.jobs().delete(TENANT, dead.get(2));
+        assertThat(deadLetters(TENANT)).isEmpty();
+    }
+
+    private static String driven(String id) {
+        try {
+            store.jobs().redrive(TENANT, id);
+            return "driven";
+        } catch (ProblemException e) {
+            return e.problem().code();
+        }
+    }
+
+    private static String deadLetter() {
+        var id = store.submitAnalysis("used up").id();
+        store.claimed(id, "worker-a");
+        store.db().execute("update job set failures = 4 where id = ?", id);
+        var failure = Problem.of(ProblemType.SOURCE_FAILED, "connection lost");
+        assertThat(store.transitions().failed(id, 1, failure)).isTrue();
+        return id;
     }
 
     @Test

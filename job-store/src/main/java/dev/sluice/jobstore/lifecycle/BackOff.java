@@ -11,8 +11,8 @@ final class BackOff {
     /// Together 40 s, in which a database restarts.
     private static final long[] SHORT_SECONDS = {1, 3, 9, 27};
 
-    /// Together 400 s, at least 320: who cannot be reached at all is often away for minutes.
-    private static final long[] UNREACHABLE_SECONDS = {10, 30, 100, 260};
+    /// Together 385 s, at least 308: who cannot be reached at all is often away for minutes.
+    private static final long[] UNREACHABLE_SECONDS = {5, 20, 90, 270};
 
     private static final double JITTER = 0.2;
 

@@ -212,6 +212,10 @@ public final class StoredJobs implements Jobs {
     }
 
     private static void requireRetryable(JobRecord row) {
+        if (row.getType().equals(JobType.BULK_ACTION.name())) {
+            throw ProblemType.WRONG_JOB_TYPE.because(
+                    "A bulk action is not retried: send it again, for the jobs that match by then.");
+        }
         var state = JobState.valueOf(row.getState());
         if (!state.terminal()) {
             throw ProblemType.JOB_NOT_FINISHED.because(
