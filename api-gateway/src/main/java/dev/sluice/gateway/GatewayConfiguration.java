@@ -26,7 +26,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /// The gateway with everything it stands on: import it, and the process is a gateway. What the job store
-/// sets up by itself is kept out of Spring Boot's hands.
+/// sets up by itself is kept out of Spring Boot's hands, and so is what no route takes.
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration(
         excludeName = {
@@ -34,7 +34,9 @@ import org.springframework.context.annotation.Import;
             "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration",
             "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
             "org.springframework.boot.jooq.autoconfigure.JooqAutoConfiguration",
-            "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration"
+            "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration",
+            // would write parts of a body that nobody takes to the disk
+            "org.springframework.boot.servlet.autoconfigure.MultipartAutoConfiguration"
         })
 @EnableConfigurationProperties({GatewaySettings.class, FirstKeySettings.class})
 @Import({

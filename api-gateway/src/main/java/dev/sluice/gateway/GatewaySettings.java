@@ -19,6 +19,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param publicUrl `SLUICE_PUBLIC_URL`; its scheme decides whether session cookies are `Secure`
 /// @param bodyLimit largest request body
 /// @param callPatience how long a call to a worker is waited for
+/// @param requestPatience how long the headers of a request, and then its body, may take to arrive
 /// @param sessionLifetime how long the dashboard's cookie lasts
 @Validated
 @ConfigurationProperties("sluice")
@@ -28,6 +29,7 @@ public record GatewaySettings(
         @Nullable URI publicUrl,
         @DefaultValue("1MB") DataSize bodyLimit,
         @DefaultValue("30s") Duration callPatience,
+        @DefaultValue("30s") Duration requestPatience,
         @DefaultValue("7d") Duration sessionLifetime,
         @DefaultValue @Valid RateLimit rateLimit) {
 

@@ -18,8 +18,6 @@ class ErrorsIT extends GatewayTestCase {
                 "/v1/webhooks",
                 "/v1/threads",
                 "/v1/dead-letters",
-                "/v1/keys",
-                "/v1/tenants",
                 "/v1/jobs/job_1/deliveries",
                 "/nothing",
                 "/v1",

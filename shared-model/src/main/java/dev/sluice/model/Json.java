@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -21,10 +23,17 @@ public final class Json {
     private static final DateTimeFormatter MILLIS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
-    private static final JsonMapper LENIENT = base().build();
+    /// Limits of what a client may send: parsed, JSON takes many times the memory of its text.
+    public static final int DEEPEST_INPUT = 100;
+
+    public static final int MOST_INPUT_TOKENS = 50_000;
+    public static final int LONGEST_INPUT_NAME = 1_000;
+
+    private static final JsonMapper LENIENT = base(new JsonFactory()).build();
 
     private static final JsonMapper STRICT =
-            base().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            base(bounded())
+                    .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
@@ -37,7 +46,8 @@ public final class Json {
         return LENIENT;
     }
 
-    /// For what a client wrote: unknown or doubled fields and coerced scalars are errors.
+    /// For what a client wrote: unknown or doubled fields and coerced scalars are errors, and so is more
+    /// than the limits above.
     public static JsonMapper strictMapper() {
         return STRICT;
     }
@@ -55,10 +65,22 @@ public final class Json {
         return MILLIS.format(at);
     }
 
-    private static JsonMapper.Builder base() {
+    private static JsonFactory bounded() {
+        return JsonFactory.builder()
+                .streamReadConstraints(
+                        StreamReadConstraints.builder()
+                                .maxNestingDepth(DEEPEST_INPUT)
+                                .maxTokenCount(MOST_INPUT_TOKENS)
+                                .maxNameLength(LONGEST_INPUT_NAME)
+                                .maxNumberLength(LONGEST_INPUT_NAME)
+                                .build())
+                .build();
+    }
+
+    private static JsonMapper.Builder base(JsonFactory factory) {
         var times = new SimpleModule("sluice-times");
         times.addSerializer(Instant.class, new InstantSerializer());
-        return JsonMapper.builder()
+        return JsonMapper.builder(factory)
                 .addModule(times)
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)

@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientException;
 import java.util.Set;
+import org.apache.catalina.connector.ClientAbortException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +36,11 @@ public final class Problems {
         return switch (thrown) {
             case ProblemException e -> atTheEdge(e.problem());
             case ErrorResponse e -> ofStatus(e.getStatusCode().value());
+            case InvalidParameterException _ ->
+                    Problem.of(
+                            ProblemType.VALIDATION_FAILED,
+                            "The query string is not valid percent-encoded UTF-8, or has too many parameters.");
+            case ClientAbortException _ -> ofStatus(400);
             default -> {
                 if (isOutage(thrown)) {
                     LOG.warn("The job database is away: {}", thrown.toString());
@@ -57,6 +64,17 @@ public final class Problems {
                     Problem.of(
                             ProblemType.NOT_ACCEPTABLE,
                             "None of the media types in Accept is available here.");
+            case 408 ->
+                    Problem.of(
+                            ProblemType.REQUEST_TIMEOUT,
+                            "The request did not arrive in time; send it again.");
+            case 414 ->
+                    Problem.of(
+                            ProblemType.URI_TOO_LONG, "The address is longer than is read here.");
+            case 431 ->
+                    Problem.of(
+                            ProblemType.HEADERS_TOO_LARGE,
+                            "The headers are more, or larger, than is read here.");
             case 413 -> Problem.of(ProblemType.PAYLOAD_TOO_LARGE, "The request is too large.");
             case 415 ->
                     Problem.of(

@@ -2,11 +2,14 @@ package dev.sluice.gateway.web;
 
 import dev.sluice.gateway.problem.ProblemWriter;
 import dev.sluice.gateway.problem.Problems;
+import dev.sluice.model.problem.ProblemType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Enumeration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -22,6 +25,9 @@ final class EdgeFilter extends OncePerRequestFilter {
                     + " font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none';"
                     + " frame-ancestors 'none'";
 
+    private static final List<String> SENT_ONCE =
+            List.of("Authorization", "Content-Type", "Content-Encoding", "X-Sluice-Request");
+
     @Override
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -29,12 +35,36 @@ final class EdgeFilter extends OncePerRequestFilter {
         var began = System.nanoTime();
         secure(request, response);
         try {
+            refuseConflicts(request, response);
             chain.doFilter(request, response);
         } catch (IOException | ServletException | RuntimeException e) {
             answer(response, e);
         } finally {
+            BodyBudget.release(request);
             log(request, response, System.nanoTime() - began);
         }
+    }
+
+    /// Whoever stands before us may have judged the other one.
+    private static void refuseConflicts(HttpServletRequest request, HttpServletResponse response) {
+        for (var name : SENT_ONCE) {
+            var sent = request.getHeaders(name);
+            if (sent.hasMoreElements() && hasAnother(sent)) {
+                throw ProblemType.MALFORMED_JSON.because(
+                        "The request has several headers " + name + "; send one.");
+            }
+        }
+        var encoding = request.getHeader("Content-Encoding");
+        if (encoding != null && !encoding.strip().equalsIgnoreCase("identity")) {
+            response.setHeader("Accept-Encoding", "identity");
+            throw ProblemType.UNSUPPORTED_MEDIA_TYPE.because(
+                    "Bodies are taken uncompressed; send this one without Content-Encoding.");
+        }
+    }
+
+    private static boolean hasAnother(Enumeration<String> sent) {
+        sent.nextElement();
+        return sent.hasMoreElements();
     }
 
     private static void answer(HttpServletResponse response, Exception thrown) throws IOException {

@@ -1,7 +1,6 @@
 package dev.sluice.gateway.web;
 
 import dev.sluice.model.Json;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -83,16 +82,11 @@ public final class Fields {
             wrong(name, "must not contain the character NUL");
             return null;
         }
-        if (!isUnicode(text)) {
+        if (!StorableJson.isUnicode(text)) {
             wrong(name, "must not contain half a surrogate pair, which is no character");
             return null;
         }
         return text;
-    }
-
-    /// JSON can escape what no text can hold; stored, it would come back as a question mark.
-    private static boolean isUnicode(String text) {
-        return StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
     /// Like [#text], but may be empty or only white space.
@@ -181,7 +175,7 @@ public final class Fields {
                     || item.stringValue().isBlank()
                     || item.stringValue().length() > longest
                     || item.stringValue().indexOf('\0') >= 0
-                    || !isUnicode(item.stringValue())) {
+                    || !StorableJson.isUnicode(item.stringValue())) {
                 complaints.wrong(
                         pointerTo(name) + "/" + i,
                         "must be a string of 1 to " + longest + " characters");
@@ -235,10 +229,16 @@ public final class Fields {
         return node.valueStream().map(JsonBody::new).toList();
     }
 
-    /// An object with any fields.
+    /// An object with any fields, whose texts and numbers can be kept as they are.
     public @Nullable Map<String, Object> freeObject(String name) {
         var node = find(name);
         if (node instanceof ObjectNode inner) {
+            if (!StorableJson.is(inner)) {
+                wrong(
+                        name,
+                        "must hold no NUL, no half of a surrogate pair, and no number with an exponent beyond 1000");
+                return null;
+            }
             return Json.mapper().convertValue(inner, FREE_OBJECT);
         }
         if (node != null) {

@@ -3,7 +3,9 @@ package dev.sluice.gateway.web;
 import dev.sluice.model.Json;
 import dev.sluice.model.problem.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -14,14 +16,14 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
 
 /// Reads a [JsonBody]: limited in size, strictly JSON, and JSON by its media type.
 final class JsonBodyResolver implements HandlerMethodArgumentResolver {
-    private final int limit;
+    private final BodyReader bodies;
 
-    /// @param limit bytes
-    JsonBodyResolver(int limit) {
-        this.limit = limit;
+    JsonBodyResolver(BodyReader bodies) {
+        this.bodies = bodies;
     }
 
     @Override
@@ -34,19 +36,12 @@ final class JsonBodyResolver implements HandlerMethodArgumentResolver {
             MethodParameter parameter,
             @Nullable ModelAndViewContainer container,
             NativeWebRequest web,
-            @Nullable WebDataBinderFactory binder)
-            throws IOException {
+            @Nullable WebDataBinderFactory binder) {
         var request = Objects.requireNonNull(web.getNativeRequest(HttpServletRequest.class));
-        if (request.getContentLengthLong() > limit) {
-            throw tooLarge();
-        }
         if (request.getContentLengthLong() > 0) {
             requireJson(request.getContentType());
         }
-        var bytes = request.getInputStream().readNBytes(limit + 1);
-        if (bytes.length > limit) {
-            throw tooLarge();
-        }
+        var bytes = bodies.read(request);
         if (bytes.length == 0) {
             return new JsonBody(null);
         }
@@ -56,7 +51,17 @@ final class JsonBodyResolver implements HandlerMethodArgumentResolver {
 
     private static JsonBody parse(byte[] bytes) {
         try {
-            return new JsonBody(Json.strictMapper().readTree(bytes));
+            return new JsonBody(Json.strictMapper().readTree(text(bytes)));
+        } catch (StreamConstraintsException e) {
+            throw ProblemType.MALFORMED_JSON.because(
+                    "The body is JSON beyond the limits: at most %d levels deep, %d tokens, and names and numbers of %d characters."
+                            .formatted(
+                                    Json.DEEPEST_INPUT,
+                                    Json.MOST_INPUT_TOKENS,
+                                    Json.LONGEST_INPUT_NAME));
+        } catch (NumberFormatException e) {
+            throw ProblemType.MALFORMED_JSON.because(
+                    "The body holds a number that is beyond all limits.");
         } catch (JacksonException e) {
             var at = e.getLocation();
             throw ProblemType.MALFORMED_JSON.because(
@@ -68,6 +73,16 @@ final class JsonBodyResolver implements HandlerMethodArgumentResolver {
                                                     at.getLineNr(),
                                                     at.getColumnNr(),
                                                     e.getOriginalMessage())));
+        }
+    }
+
+    /// Jackson reads UTF-8 more kindly than its standard allows: what others take for something else could
+    /// pass them.
+    private static String text(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException e) {
+            throw ProblemType.MALFORMED_JSON.because("The body is not valid UTF-8.");
         }
     }
 
@@ -85,10 +100,5 @@ final class JsonBodyResolver implements HandlerMethodArgumentResolver {
         } catch (InvalidMediaTypeException e) {
             return false;
         }
-    }
-
-    private RuntimeException tooLarge() {
-        return ProblemType.PAYLOAD_TOO_LARGE.because(
-                "The body may have at most " + limit + " bytes.");
     }
 }
