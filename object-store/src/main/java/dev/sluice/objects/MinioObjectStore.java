@@ -5,8 +5,10 @@ import io.minio.BucketExistsArgs;
 import io.minio.Http;
 import io.minio.MinioAsyncClient;
 import io.minio.messages.Item;
+import io.minio.messages.ListBucketResultV2;
 import io.minio.messages.ListMultipartUploadsResult;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -91,23 +93,41 @@ final class MinioObjectStore implements ObjectStore, AutoCloseable {
             throw new IllegalArgumentException(
                     "a prefix to delete ends in a slash, unlike '" + prefix + "'");
         }
-        abortUploads(prefix);
-        int removed = 0;
+        unfinishedUploads(prefix).forEach(this::abort);
+        int[] removed = {0};
+        forEachPage(
+                prefix,
+                page -> {
+                    var doomed = keysBut(page, kept);
+                    if (!doomed.isEmpty()) {
+                        remove(doomed);
+                        removed[0] += doomed.size();
+                    }
+                });
+        return removed[0];
+    }
+
+    @Override
+    public int countAllBut(String prefix, Set<String> kept) {
+        int[] found = {0};
+        forEachPage(prefix, page -> found[0] += keysBut(page, kept).size());
+        return found[0];
+    }
+
+    private void forEachPage(String prefix, Consumer<ListBucketResultV2> consumer) {
         String token = null;
         do {
             var page = bucket.list(prefix, null, token);
-            var doomed =
-                    page.contents().stream()
-                            .map(Item::objectName)
-                            .filter(key -> !kept.contains(key))
-                            .toList();
-            if (!doomed.isEmpty()) {
-                remove(doomed);
-                removed += doomed.size();
-            }
+            consumer.accept(page);
             token = page.isTruncated() ? page.nextContinuationToken() : null;
         } while (token != null);
-        return removed;
+    }
+
+    private static List<String> keysBut(ListBucketResultV2 page, Set<String> kept) {
+        return page.contents().stream()
+                .map(Item::objectName)
+                .filter(key -> !kept.contains(key))
+                .toList();
     }
 
     private void remove(List<String> keys) {
@@ -120,8 +140,18 @@ final class MinioObjectStore implements ObjectStore, AutoCloseable {
         }
     }
 
-    private void abortUploads(String prefix) {
-        forEachUpload(prefix, upload -> bucket.abortUpload(upload.objectName(), upload.uploadId()));
+    @Override
+    public List<UnfinishedUpload> unfinishedUploads(String prefix) {
+        var found = new ArrayList<UnfinishedUpload>();
+        forEachUpload(
+                prefix,
+                upload -> found.add(new UnfinishedUpload(upload.objectName(), upload.uploadId())));
+        return List.copyOf(found);
+    }
+
+    @Override
+    public void abort(UnfinishedUpload upload) {
+        bucket.abortUpload(upload.key(), upload.uploadId());
     }
 
     private void forEachUpload(

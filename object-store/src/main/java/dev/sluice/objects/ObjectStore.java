@@ -48,6 +48,17 @@ public interface ObjectStore {
     /// @return objects removed
     int deleteAllBut(String prefix, Set<String> kept);
 
+    /// How many objects [#deleteAllBut] would remove.
+    int countAllBut(String prefix, Set<String> kept);
+
+    /// Every multipart upload below a prefix that was begun and neither completed nor aborted.
+    ///
+    /// @param prefix may be empty
+    List<UnfinishedUpload> unfinishedUploads(String prefix);
+
+    /// Gives up an upload; harmless when it is gone already.
+    void abort(UnfinishedUpload upload);
+
     /// Top-level listing for the sweep of orphans: prefixes directly below `prefix` that hold objects or
     /// unfinished uploads, in order.
     List<String> prefixes(String prefix);
@@ -57,6 +68,8 @@ public interface ObjectStore {
 
     /// Whether the store answers; the text of what is wrong, or null.
     @Nullable String ailment();
+
+    record UnfinishedUpload(String key, String uploadId) {}
 
     record SignedUrl(String url, Instant expiresAt) {}
 }

@@ -39,6 +39,19 @@ final class CountingStore implements ObjectStore {
     }
 
     @Override
+    public int countAllBut(String prefix, Set<String> kept) {
+        return 0;
+    }
+
+    @Override
+    public List<UnfinishedUpload> unfinishedUploads(String prefix) {
+        return List.of();
+    }
+
+    @Override
+    public void abort(UnfinishedUpload upload) {}
+
+    @Override
     public List<String> prefixes(String prefix) {
         return List.of();
     }

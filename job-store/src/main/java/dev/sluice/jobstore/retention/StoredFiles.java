@@ -19,6 +19,18 @@ public interface StoredFiles {
         return deleteAllBut(prefix, Set.of());
     }
 
+    /// How many objects [#deleteAllBut] would remove.
+    int countAllBut(String prefix, Set<String> kept);
+
     /// Prefixes directly below one, each ending with `/`.
     List<String> prefixes(String prefix);
+
+    /// Every multipart upload that was begun and neither completed nor aborted.
+    List<Unfinished> unfinishedUploads();
+
+    /// Gives up an upload; harmless when it is gone already.
+    void abort(Unfinished upload);
+
+    /// @param key of the object that it would become
+    record Unfinished(String key, String uploadId) {}
 }

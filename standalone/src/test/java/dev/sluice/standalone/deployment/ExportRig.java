@@ -209,6 +209,23 @@ final class ExportRig implements AutoCloseable {
         }
 
         @Override
+        public int countAllBut(String prefix, Set<String> kept) {
+            return objects.countAllBut(prefix, kept);
+        }
+
+        @Override
+        public List<Unfinished> unfinishedUploads() {
+            return objects.unfinishedUploads("").stream()
+                    .map(upload -> new Unfinished(upload.key(), upload.uploadId()))
+                    .toList();
+        }
+
+        @Override
+        public void abort(Unfinished upload) {
+            objects.abort(new ObjectStore.UnfinishedUpload(upload.key(), upload.uploadId()));
+        }
+
+        @Override
         public List<String> prefixes(String prefix) {
             return objects.prefixes(prefix);
         }
