@@ -23,6 +23,8 @@ import dev.sluice.jobstore.retention.Housekeeping;
 import dev.sluice.jobstore.retention.OrphanSweep;
 import dev.sluice.jobstore.retention.Retention;
 import dev.sluice.jobstore.retention.StoredFiles;
+import dev.sluice.jobstore.retention.SweepReports;
+import dev.sluice.jobstore.retention.Sweeps;
 import dev.sluice.jobstore.secret.SecretBox;
 import dev.sluice.jobstore.snapshot.SnapshotKeeping;
 import dev.sluice.jobstore.snapshot.StoredSnapshotKeeping;
@@ -130,8 +132,13 @@ public class CoordinationConfiguration {
     }
 
     @Bean
-    Retention retention(DSLContext jobDsl, StoredFiles files) {
-        return new Retention(jobDsl, files);
+    Retention retention(
+            DSLContext jobDsl,
+            TransactionTemplate jobTransaction,
+            StoredFiles files,
+            Jobs jobs,
+            Audit audit) {
+        return new Retention(jobDsl, jobTransaction, files, jobs, audit);
     }
 
     @Bean
@@ -140,8 +147,25 @@ public class CoordinationConfiguration {
     }
 
     @Bean
+    SweepReports sweepReports(DSLContext jobDsl) {
+        return new SweepReports(jobDsl);
+    }
+
+    @Bean
+    Sweeps sweeps(
+            DSLContext jobDsl,
+            Retention retention,
+            OrphanSweep orphanSweep,
+            SweepReports sweepReports) {
+        return Sweeps.of(jobDsl, ProcessName.make(), retention, orphanSweep, sweepReports);
+    }
+
+    @Bean
     Housekeeping housekeeping(
-            HikariDataSource jobDatabase, Retention retention, OrphanSweep orphanSweep) {
-        return new Housekeeping(jobDatabase, retention, orphanSweep);
+            HikariDataSource jobDatabase,
+            Sweeps sweeps,
+            Retention retention,
+            OrphanSweep orphanSweep) {
+        return new Housekeeping(jobDatabase, sweeps, retention, orphanSweep);
     }
 }

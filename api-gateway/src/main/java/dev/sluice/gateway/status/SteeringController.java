@@ -63,7 +63,6 @@ final class SteeringController {
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(Caller caller, @PathVariable("id") String id) {
-        jobs.delete(Callers.reach(caller), id);
-        retention.removeDeletedSoon();
+        retention.delete(Callers.reach(caller), id, caller.keyId());
     }
 }

@@ -9,6 +9,7 @@ import dev.sluice.jobstore.access.Caller;
 import dev.sluice.jobstore.access.Scopes;
 import dev.sluice.jobstore.access.Tenants;
 import dev.sluice.jobstore.lifecycle.Page;
+import dev.sluice.jobstore.retention.Retention;
 import dev.sluice.jobstore.submission.StoredAnswer;
 import dev.sluice.model.Json;
 import dev.sluice.model.problem.ProblemException;
@@ -30,10 +31,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/v1/tenants", produces = MediaType.APPLICATION_JSON_VALUE)
 final class TenantsController {
     private final Tenants tenants;
+    private final Retention retention;
     private final Acceptance acceptance;
 
-    TenantsController(Tenants tenants, Acceptance acceptance) {
+    TenantsController(Tenants tenants, Retention retention, Acceptance acceptance) {
         this.tenants = tenants;
+        this.retention = retention;
         this.acceptance = acceptance;
     }
 
@@ -82,7 +85,11 @@ final class TenantsController {
     @PatchMapping("/{id}")
     TenantView change(Caller caller, @PathVariable("id") String id, JsonBody body) {
         var change = body.read(TenantFields::change);
-        return TenantView.of(tenants.change(id, change, caller).orElseThrow(() -> unknown(id)));
+        var changed = tenants.change(id, change, caller).orElseThrow(() -> unknown(id));
+        if (change.retention() != null) {
+            retention.alignSoon(id);
+        }
+        return TenantView.of(changed);
     }
 
     private static ProblemException unknown(String id) {

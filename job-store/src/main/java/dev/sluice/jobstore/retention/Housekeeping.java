@@ -10,17 +10,22 @@ import org.jobrunr.storage.sql.postgres.PostgresStorageProvider;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
-/// Runs what recurs, by JobRunr: whichever gateway is there does it, one at a time.
+/// Runs what recurs, by JobRunr: whichever gateway is there does it, one at a time. JobRunr's dashboard
+/// stays off, and its own rows about runs that went well are kept for minutes: the reports tell more.
 public final class Housekeeping implements SmartLifecycle {
-    private static final int WORKERS = 1;
+    /// A long sweep of the bucket must not keep back those that run each minute.
+    private static final int WORKERS = 2;
 
     private final DataSource database;
+    private final Sweeps sweeps;
     private final Retention retention;
     private final OrphanSweep orphanSweep;
     private @Nullable JobScheduler scheduler;
 
-    public Housekeeping(DataSource database, Retention retention, OrphanSweep orphanSweep) {
+    public Housekeeping(
+            DataSource database, Sweeps sweeps, Retention retention, OrphanSweep orphanSweep) {
         this.database = database;
+        this.sweeps = sweeps;
         this.retention = retention;
         this.orphanSweep = orphanSweep;
     }
@@ -35,19 +40,16 @@ public final class Housekeeping implements SmartLifecycle {
                                 BackgroundJobServerConfiguration
                                         .usingStandardBackgroundJobServerConfiguration()
                                         .andWorkerCount(WORKERS)
-                                        .andPollInterval(Duration.ofSeconds(15)))
+                                        .andPollInterval(Duration.ofSeconds(15))
+                                        .andDeleteSucceededJobsAfter(Duration.ofMinutes(10))
+                                        .andPermanentlyDeleteDeletedJobsAfter(
+                                                Duration.ofMinutes(10)))
                         .initialize()
                         .getJobScheduler();
-        jobs.<Retention>scheduleRecurrently(
-                "expire-results", Duration.ofMinutes(1), Retention::expireResults);
-        jobs.<Retention>scheduleRecurrently(
-                "remove-unpublished", Duration.ofMinutes(1), Retention::removeUnpublished);
-        jobs.<Retention>scheduleRecurrently(
-                "remove-deleted", Duration.ofMinutes(1), Retention::removeDeleted);
-        jobs.<Retention>scheduleRecurrently(
-                "forget-short-lived", Duration.ofMinutes(10), Retention::forgetShortLived);
-        jobs.<OrphanSweep>scheduleRecurrently(
-                "sweep-orphans", Duration.ofHours(1), OrphanSweep::run);
+        for (var sweep : sweeps.all()) {
+            var name = sweep.name();
+            jobs.<Sweeps>scheduleRecurrently(name, sweep.every(), all -> all.run(name));
+        }
         scheduler = jobs;
     }
 
@@ -55,9 +57,17 @@ public final class Housekeeping implements SmartLifecycle {
         return new JobActivator() {
             @Override
             public <T> T activateJob(Class<T> type) {
-                return type.cast(type == Retention.class ? retention : orphanSweep);
+                return type.cast(of(type));
             }
         };
+    }
+
+    /// Calls of earlier versions may still wait in JobRunr's tables.
+    private Object of(Class<?> type) {
+        if (type == Sweeps.class) {
+            return sweeps;
+        }
+        return type == Retention.class ? retention : orphanSweep;
     }
 
     @Override

@@ -1,142 +1,117 @@
 package dev.sluice.jobstore.retention;
 
-import static dev.sluice.jobstore.schema.Tables.EXPORT_SNAPSHOT;
-import static dev.sluice.jobstore.schema.Tables.IDEMPOTENCY;
-import static dev.sluice.jobstore.schema.Tables.JOB;
-import static dev.sluice.jobstore.schema.Tables.JOB_MANIFEST;
-import static dev.sluice.jobstore.schema.Tables.JOB_PART;
-import static dev.sluice.jobstore.schema.Tables.JOB_RESULT;
-import static org.jooq.impl.DSL.currentInstant;
-import static org.jooq.impl.DSL.exists;
-import static org.jooq.impl.DSL.select;
-import static org.jooq.impl.DSL.selectOne;
-
-import dev.sluice.jobstore.lifecycle.Transitions;
-import dev.sluice.model.job.JobState;
-import dev.sluice.model.job.JobType;
+import dev.sluice.jobstore.access.Audit;
+import dev.sluice.jobstore.lifecycle.Jobs;
 import dev.sluice.model.problem.ProblemException;
-import java.time.Duration;
-import java.util.Set;
+import dev.sluice.model.problem.ProblemType;
+import java.util.List;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/// Removes what has outlived its time. Public, as are its methods, because JobRunr calls it by
-/// reflection.
+/// Removes what has outlived its time, and what clients delete. Public, as are the methods without
+/// parameters, because JobRunr calls it by reflection: earlier versions left such calls in its tables.
 public class Retention {
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
-    private static final int BATCH = 200;
 
-    /// States in which a job has ended and delivers nothing.
-    static final Set<String> WITHOUT_RESULT =
-            Set.of(JobState.FAILED.name(), JobState.CANCELLED.name(), JobState.EXPIRED.name());
+    private final Jobs jobs;
+    private final Audit audit;
+    private final TransactionTemplate transaction;
+    private final JobSweep expiredResults;
+    private final JobSweep unpublishedParts;
+    private final JobSweep deletedJobs;
+    private final JobSweep oldQuestions;
+    private final ShortLived shortLived;
+    private final ExpiryAlignment alignment;
 
-    private final DSLContext db;
-    private final StoredFiles files;
-
-    public Retention(DSLContext db, StoredFiles files) {
-        this.db = db;
-        this.files = files;
+    public Retention(
+            DSLContext db,
+            TransactionTemplate transaction,
+            StoredFiles files,
+            Jobs jobs,
+            Audit audit) {
+        this.jobs = jobs;
+        this.audit = audit;
+        this.transaction = transaction;
+        var removal = new JobRemoval(db, transaction, files, audit);
+        expiredResults = JobSweeps.expiredResults(db, removal);
+        unpublishedParts = JobSweeps.unpublishedParts(db, removal);
+        deletedJobs = JobSweeps.deletedJobs(db, removal);
+        oldQuestions = JobSweeps.oldQuestions(db, removal);
+        shortLived = new ShortLived(db);
+        alignment = new ExpiryAlignment(db);
     }
 
-    /// Results and files past `expires_at`; the job and its state stay.
+    List<Sweep> sweeps() {
+        return List.of(
+                expiredResults, unpublishedParts, deletedJobs, oldQuestions, shortLived, alignment);
+    }
+
+    /// Deletes a job for a client: from here nobody finds it, and what it left is removed at once. That it
+    /// was deleted, and by whom, stays in the audit.
+    ///
+    /// @param tenant the only tenant whose jobs may be deleted; null for any
+    /// @throws ProblemException `not_found` or `job_not_finished`
+    public void delete(@Nullable String tenant, String id, String keyId) {
+        transaction.executeWithoutResult(status -> {
+            var job =
+                    jobs.find(tenant, id)
+                            .orElseThrow(() ->
+                                    ProblemType.NOT_FOUND.because("There is no job " + id + "."));
+            jobs.delete(tenant, id);
+            audit.record(job.tenant(), keyId, "job.delete", id);
+        });
+        removeDeletedSoon();
+    }
+
     public void expireResults() {
-        var due =
-                db.select(JOB.ID, JOB.TENANT_ID)
-                        .from(JOB)
-                        .where(JOB.EXPIRES_AT.lt(currentInstant()), JOB.PURGED_AT.isNull())
-                        .orderBy(JOB.EXPIRES_AT)
-                        .limit(BATCH)
-                        .fetch();
-        for (var job : due) {
-            removeDelivered(job.value1(), job.value2());
-            db.update(JOB)
-                    .set(JOB.PURGED_AT, currentInstant())
-                    .set(JOB.REVISION, JOB.REVISION.plus(1))
-                    .where(JOB.ID.eq(job.value1()))
-                    .execute();
-        }
-        if (!due.isEmpty()) {
-            LOG.info("Removed what {} jobs delivered: their time was over", due.size());
-        }
+        now(expiredResults);
     }
 
-    /// Parts of exports that ended without a result. A worker removes the files of an attempt that ended
-    /// the job; this finds what was cancelled in the queue, or whose last worker was lost.
     public void removeUnpublished() {
-        var ended =
-                db.select(JOB.ID, JOB.TENANT_ID)
-                        .from(JOB)
-                        .where(
-                                JOB.STATE.in(WITHOUT_RESULT),
-                                JOB.PURGED_AT.isNull(),
-                                exists(
-                                        selectOne()
-                                                .from(JOB_PART)
-                                                .where(JOB_PART.JOB_ID.eq(JOB.ID))))
-                        .limit(BATCH)
-                        .fetch();
-        for (var job : ended) {
-            removeDelivered(job.value1(), job.value2());
-        }
-        if (!ended.isEmpty()) {
-            LOG.info("Removed the finished parts of {} exports that failed", ended.size());
-        }
+        now(unpublishedParts);
     }
 
-    /// Jobs that a client deleted: files first, then the row, so that nothing is left if this stops
-    /// half-way.
     public void removeDeleted() {
-        var deleted =
-                db.select(JOB.ID, JOB.TENANT_ID)
-                        .from(JOB)
-                        .where(JOB.DELETED_AT.isNotNull())
-                        .limit(BATCH)
-                        .fetch();
-        for (var job : deleted) {
-            removeDelivered(job.value1(), job.value2());
-            db.deleteFrom(JOB).where(JOB.ID.eq(job.value1())).execute();
-        }
+        now(deletedJobs);
+    }
+
+    public void removeQuestions() {
+        now(oldQuestions);
+    }
+
+    public void forgetShortLived() {
+        now(shortLived);
+    }
+
+    private static void now(Sweep sweep) {
+        sweep.sweep(new Tally(), () -> {});
     }
 
     /// Does [#removeDeleted] at once, on a thread of its own: whoever deletes files expects their links to
     /// stop working. Where it fails, the next round does it.
     public void removeDeletedSoon() {
+        soon("remove-deleted", this::removeDeleted);
+    }
+
+    /// Gives a tenant's ended jobs the `expires_at` of a changed retention, on a thread of its own. Where
+    /// it fails, the next round does it.
+    public void alignSoon(String tenant) {
+        soon("align-expiry", () -> alignment.align(tenant, () -> {}));
+    }
+
+    private static void soon(String name, Runnable work) {
         Thread.ofVirtual()
-                .name("remove-deleted")
+                .name(name)
                 .start(() -> {
                     try {
-                        removeDeleted();
+                        work.run();
                     } catch (ProblemException | DataAccessException e) {
-                        LOG.info("Deleted jobs are removed later: {}", e.getMessage());
+                        LOG.info("{} is done by the next round: {}", name, e.getMessage());
                     }
                 });
-    }
-
-    /// Answered calls after an hour, idempotency keys after a day, snapshots of jobs that have ended.
-    public void forgetShortLived() {
-        db.deleteFrom(JOB)
-                .where(
-                        JOB.TYPE.eq(JobType.CALL.name()),
-                        JOB.CREATED_AT.lt(Transitions.fromNow(Duration.ofHours(-1))),
-                        JOB.STATE.ne(JobState.RUNNING.name()))
-                .execute();
-        db.deleteFrom(IDEMPOTENCY)
-                .where(IDEMPOTENCY.CREATED_AT.lt(Transitions.fromNow(Duration.ofDays(-1))))
-                .execute();
-        // their keepers remove them, unless they died
-        db.deleteFrom(EXPORT_SNAPSHOT)
-                .where(
-                        EXPORT_SNAPSHOT.JOB_ID.in(
-                                select(JOB.ID).from(JOB).where(JOB.FINISHED_AT.isNotNull())))
-                .execute();
-    }
-
-    private void removeDelivered(String jobId, String tenant) {
-        files.deleteAll(tenant + "/" + jobId + "/");
-        db.deleteFrom(JOB_PART).where(JOB_PART.JOB_ID.eq(jobId)).execute();
-        db.deleteFrom(JOB_MANIFEST).where(JOB_MANIFEST.JOB_ID.eq(jobId)).execute();
-        db.deleteFrom(JOB_RESULT).where(JOB_RESULT.JOB_ID.eq(jobId)).execute();
     }
 }

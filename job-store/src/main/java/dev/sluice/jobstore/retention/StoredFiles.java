@@ -19,17 +19,24 @@ public interface StoredFiles {
         return deleteAllBut(prefix, Set.of());
     }
 
-    /// How many objects [#deleteAllBut] would remove.
-    int countAllBut(String prefix, Set<String> kept);
+    /// How many objects [#deleteAllBut] would remove. Only a proof asks for it.
+    default int countAllBut(String prefix, Set<String> kept) {
+        throw new UnsupportedOperationException("cannot count below " + prefix);
+    }
 
     /// Prefixes directly below one, each ending with `/`.
     List<String> prefixes(String prefix);
 
-    /// Every multipart upload that was begun and neither completed nor aborted.
-    List<Unfinished> unfinishedUploads();
+    /// Every multipart upload that was begun and neither completed nor aborted. Whoever names none leaves
+    /// those of attempts that published.
+    default List<Unfinished> unfinishedUploads() {
+        return List.of();
+    }
 
     /// Gives up an upload; harmless when it is gone already.
-    void abort(Unfinished upload);
+    default void abort(Unfinished upload) {
+        throw new UnsupportedOperationException("cannot abort the upload of " + upload.key());
+    }
 
     /// @param key of the object that it would become
     record Unfinished(String key, String uploadId) {}
