@@ -112,6 +112,7 @@ public class CoordinationConfiguration {
             TransactionTemplate jobTransaction,
             Transitions transitions,
             Nudges nudges,
+            EventLog eventLog,
             KafkaProducer<String, String> dispatchProducer,
             DispatchSettings dispatchSettings,
             ObjectProvider<Duty> more) {
@@ -120,6 +121,7 @@ public class CoordinationConfiguration {
                 jobTransaction,
                 transitions,
                 nudges,
+                eventLog,
                 dispatchProducer,
                 dispatchSettings,
                 ProcessName.make(),

@@ -1,9 +1,12 @@
 package dev.sluice.jobstore.dispatch;
 
+import dev.sluice.jobstore.event.EventLog;
 import dev.sluice.jobstore.event.Nudges;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jooq.DSLContext;
@@ -18,18 +21,26 @@ public final class Coordinator implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Coordinator.class);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
+    /// Whatever happens within it is one reason for the next turn, not many.
+    private static final Duration LEAST_PAUSE = Duration.ofMillis(10);
+
+    /// How often a process looks whether the holder of a lease is gone.
+    private static final Duration STAND_BY = LeaderLease.LENGTH.dividedBy(5);
+
     private final DSLContext db;
     private final String holder;
     private final List<Duty> duties;
     private final List<Thread> threads = new ArrayList<>();
-    private final List<Semaphore> wakes = new ArrayList<>();
+    private final List<Semaphore> wakes = new CopyOnWriteArrayList<>();
+    private CountDownLatch stopped = new CountDownLatch(0);
     private volatile boolean running;
 
-    Coordinator(DSLContext db, String holder, List<Duty> duties, Nudges nudges) {
+    Coordinator(DSLContext db, String holder, List<Duty> duties, Nudges nudges, EventLog events) {
         this.db = db;
         this.holder = holder;
         this.duties = duties;
         nudges.onLocalChange(this::wake);
+        events.onNudge((jobId, sequence) -> wake());
     }
 
     private void wake() {
@@ -39,23 +50,28 @@ public final class Coordinator implements SmartLifecycle {
     @Override
     public synchronized void start() {
         running = true;
+        var end = new CountDownLatch(1);
+        stopped = end;
         for (var duty : duties) {
             var woken = new Semaphore(0);
-            wakes.add(woken);
+            if (duty.urgent()) {
+                wakes.add(woken);
+            }
             threads.add(
                     Thread.ofPlatform()
                             .daemon()
                             .name(duty.name())
-                            .start(() -> perform(duty, woken)));
+                            .start(() -> perform(duty, woken, end)));
         }
     }
 
-    private void perform(Duty duty, Semaphore woken) {
+    private void perform(Duty duty, Semaphore woken, CountDownLatch end) {
         var lease = new LeaderLease(db, duty.name(), holder);
         try {
             while (running) {
-                var pause = turn(duty, lease);
-                if (woken.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                var rest = turn(duty, lease);
+                if (!end.await(rest.atLeast().toMillis(), TimeUnit.MILLISECONDS)
+                        && woken.tryAcquire(rest.atMost().toMillis(), TimeUnit.MILLISECONDS)) {
                     woken.drainPermits();
                 }
             }
@@ -66,12 +82,19 @@ public final class Coordinator implements SmartLifecycle {
         }
     }
 
-    private Duration turn(Duty duty, LeaderLease lease) {
+    /// @param atLeast whatever happens; then until something does
+    private record Rest(Duration atLeast, Duration atMost) {
+        static Rest of(Duration whole) {
+            return new Rest(whole, Duration.ZERO);
+        }
+    }
+
+    private Rest turn(Duty duty, LeaderLease lease) {
         try {
             var fence = lease.hold();
             if (fence.isEmpty()) {
                 duty.standBy();
-                return LeaderLease.LENGTH.dividedBy(5);
+                return Rest.of(STAND_BY);
             }
             while (running && duty.turn(lease, fence.get())) {
                 fence = lease.hold();
@@ -79,14 +102,17 @@ public final class Coordinator implements SmartLifecycle {
                     break;
                 }
             }
-            return duty.pause();
+            return new Rest(LEAST_PAUSE, duty.pause());
         } catch (DataAccessException
                 | org.springframework.dao.DataAccessException
                 | TransactionException e) {
             if (running) {
                 LOG.warn("{} could not use the job database: {}", duty.name(), e.getMessage());
             }
-            return AFTER_FAILURE;
+            return Rest.of(AFTER_FAILURE);
+        } catch (RuntimeException e) {
+            LOG.error("A turn of {} failed; the next one tries again", duty.name(), e);
+            return Rest.of(AFTER_FAILURE);
         }
     }
 
@@ -101,6 +127,7 @@ public final class Coordinator implements SmartLifecycle {
     @Override
     public synchronized void stop() {
         running = false;
+        stopped.countDown();
         wake();
         for (var thread : threads) {
             try {
@@ -110,6 +137,7 @@ public final class Coordinator implements SmartLifecycle {
             }
         }
         threads.clear();
+        wakes.clear();
     }
 
     @Override

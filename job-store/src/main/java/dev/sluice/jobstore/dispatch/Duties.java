@@ -1,5 +1,6 @@
 package dev.sluice.jobstore.dispatch;
 
+import dev.sluice.jobstore.event.EventLog;
 import dev.sluice.jobstore.event.Nudges;
 import dev.sluice.jobstore.lifecycle.Transitions;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ public final class Duties {
             TransactionTemplate transaction,
             Transitions transitions,
             Nudges nudges,
+            EventLog events,
             Producer<String, String> kafka,
             DispatchSettings settings,
             String holder,
@@ -31,6 +33,6 @@ public final class Duties {
                                 new Sweeper(db, transitions),
                                 new Sequencer(db, transaction)));
         duties.addAll(more);
-        return new Coordinator(db, holder, duties, nudges);
+        return new Coordinator(db, holder, duties, nudges, events);
     }
 }

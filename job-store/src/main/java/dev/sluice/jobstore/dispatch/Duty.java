@@ -14,6 +14,11 @@ public interface Duty {
     /// @return whether there may be more to do at once
     boolean turn(LeaderLease lease, long fence);
 
+    /// Whether a change of any job is a reason for a turn at once.
+    default boolean urgent() {
+        return true;
+    }
+
     /// Called instead of a turn while another process holds the lease: the database answers all the same.
     default void standBy() {}
 }

@@ -17,10 +17,13 @@ import org.jooq.impl.DSL;
 /// a stopped process would keep it.
 public final class LeaderLease {
     static final Duration LENGTH = Duration.ofSeconds(10);
+    private static final long RENEW_NANOS = LENGTH.dividedBy(5).toNanos();
 
     private final DSLContext db;
     private final String name;
     private final String holder;
+    private Optional<Long> fence = Optional.empty();
+    private long renewedAt;
 
     LeaderLease(DSLContext db, String name, String holder) {
         this.db = db;
@@ -28,10 +31,20 @@ public final class LeaderLease {
         this.holder = holder;
     }
 
-    /// Takes or renews the lease.
+    /// Takes or renews the lease. Where that was done a moment ago, it is left at that: the database is
+    /// asked again by [#held] and [#kept].
     ///
     /// @return the fence number while it is ours; it grows whenever the holder changes
     Optional<Long> hold() {
+        var now = System.nanoTime();
+        if (fence.isEmpty() || now - renewedAt > RENEW_NANOS) {
+            fence = renew();
+            renewedAt = now;
+        }
+        return fence;
+    }
+
+    private Optional<Long> renew() {
         return db.insertInto(LEADER_LEASE)
                 .set(LEADER_LEASE.NAME, name)
                 .set(LEADER_LEASE.HOLDER, holder)
@@ -78,6 +91,7 @@ public final class LeaderLease {
 
     /// Lets another process take over at once.
     void release() {
+        fence = Optional.empty();
         db.update(LEADER_LEASE)
                 .set(LEADER_LEASE.UNTIL, currentInstant())
                 .where(LEADER_LEASE.NAME.eq(name), LEADER_LEASE.HOLDER.eq(holder))

@@ -12,6 +12,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /// Tells every gateway that a job has new events, once they are committed. A nudge may be lost: whoever
 /// waits also polls.
 public final class Nudges {
+    private static final String NO_JOB = "";
+
     private final Producer<String, String> kafka;
     private final List<Runnable> local = new CopyOnWriteArrayList<>();
 
@@ -24,9 +26,14 @@ public final class Nudges {
         local.add(wake);
     }
 
-    /// Wakes this process's dispatcher for a reason other than a job's change, such as a freed slot.
-    public void wakeHere() {
+    private void wakeHere() {
         local.forEach(Runnable::run);
+    }
+
+    /// Wakes whichever process dispatches: what changed is no job, but a worker's slot.
+    public void wakeEverywhere() {
+        wakeHere();
+        send(NO_JOB, 0);
     }
 
     void afterCommit(String jobId, long sequence) {

@@ -43,10 +43,13 @@ final class SlotReports {
 
     private void report() {
         try {
+            write();
             while (running) {
+                var changed = changes.tryAcquire(EVERY_MILLIS, TimeUnit.MILLISECONDS);
+                changes.drainPermits();
                 write();
-                if (changes.tryAcquire(EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
-                    changes.drainPermits();
+                if (changed) {
+                    tools.nudges().wakeEverywhere();
                 }
             }
         } catch (InterruptedException e) {
@@ -57,7 +60,6 @@ final class SlotReports {
     private void write() {
         try {
             slots.forEach(this::write);
-            tools.nudges().wakeHere();
         } catch (DataAccessException e) {
             if (running) {
                 LOG.warn("Free slots could not be reported: {}", e.getMessage());
