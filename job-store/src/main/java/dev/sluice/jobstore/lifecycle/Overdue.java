@@ -12,13 +12,19 @@ import dev.sluice.model.job.Resumption;
 import dev.sluice.model.problem.Problem;
 import dev.sluice.model.problem.ProblemType;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.exception.DataAccessException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Moves on what time has overtaken: lost leases, and deadlines that nobody met. Rows that somebody else
 /// moves just now are left to them, and to the next sweep.
 final class Overdue {
+    private static final Logger LOG = LoggerFactory.getLogger(Overdue.class);
     private static final Condition WAITS_FOR_A_PERSON =
             JOB.STATE.in(JobState.AWAITING_REVIEW.name(), JobState.NEEDS_INPUT.name());
 
@@ -64,7 +70,8 @@ final class Overdue {
                         .and(JOB.DEADLINE.lt(currentInstant()));
         var ids = db.select(JOB.ID).from(JOB).where(due).orderBy(JOB.DEADLINE).limit(limit);
         var found = ids.fetch(JOB.ID);
-        found.forEach(id -> new Queued(arrows, JOB.ID.eq(id)).expired());
+        found.forEach(
+                id -> move(JOB.ID.eq(id), row -> new Queued(arrows, JOB.ID.eq(id)).expired()));
         return found.size();
     }
 
@@ -92,16 +99,25 @@ final class Overdue {
                 : question.answered(new Resumption.Chosen(option, true));
     }
 
-    private boolean move(
-            Condition due, java.util.function.Function<JobRecord, Optional<JobRecord>> move) {
-        return Boolean.TRUE.equals(
-                transaction.execute(status ->
-                        db.selectFrom(JOB)
-                                .where(due)
-                                .forUpdate()
-                                .skipLocked()
-                                .fetchOptional()
-                                .flatMap(move)
-                                .isPresent()));
+    /// A row that cannot be moved is passed over: those behind it are overdue as well.
+    private boolean move(Condition due, Function<JobRecord, Optional<JobRecord>> move) {
+        try {
+            return Boolean.TRUE.equals(
+                    transaction.execute(status ->
+                            db.selectFrom(JOB)
+                                    .where(due)
+                                    .forUpdate()
+                                    .skipLocked()
+                                    .fetchOptional()
+                                    .flatMap(move)
+                                    .isPresent()));
+        } catch (DataAccessException
+                | org.springframework.dao.DataAccessException
+                | TransactionException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.error("An overdue job cannot be moved on", e);
+            return false;
+        }
     }
 }

@@ -9,7 +9,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
-import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,7 +50,8 @@ final class Heartbeat {
                     renewAt = System.nanoTime() + lease.toNanos() / 3;
                 }
                 hearCancels(jobs);
-            } catch (DataAccessException e) {
+            } catch (RuntimeException e) {
+                // Whatever it is: without this thread every job here would be lost
                 if (running) {
                     LOG.warn("Leases could not be renewed: {}", e.getMessage());
                 }

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,7 +59,8 @@ final class SlotReports {
     private void write() {
         try {
             slots.forEach(this::write);
-        } catch (DataAccessException e) {
+        } catch (RuntimeException e) {
+            // Whatever it is: a worker that no longer reports is given no jobs
             if (running) {
                 LOG.warn("Free slots could not be reported: {}", e.getMessage());
             }
