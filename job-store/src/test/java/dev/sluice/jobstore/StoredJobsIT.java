@@ -10,6 +10,7 @@ import dev.sluice.jobstore.submission.StoredAnswer;
 import dev.sluice.model.export.Compression;
 import dev.sluice.model.export.ExportFormat;
 import dev.sluice.model.export.Manifest;
+import dev.sluice.model.fault.PausePoint;
 import dev.sluice.model.job.Job;
 import dev.sluice.model.job.JobState;
 import dev.sluice.model.job.Progress;
@@ -18,6 +19,7 @@ import dev.sluice.model.problem.Problem;
 import dev.sluice.model.problem.ProblemException;
 import dev.sluice.model.problem.ProblemType;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -156,6 +158,55 @@ class StoredJobsIT {
         assertThat(store.transitions().succeed(call.jobId(), 1, manifest)).isTrue();
         assertThat(store.jobs().find(TENANT, call.jobId()).orElseThrow().progress())
                 .isEqualTo(new Progress(12, 345, 12L, 1.0, 0.0));
+    }
+
+    @Test
+    void pausePointsLieOnBothSidesOfEachCommit() {
+        var seen = new ArrayList<String>();
+        var here = Thread.currentThread();
+        var job = store.submitAnalysis("watched").id();
+        PausePoint.listen(point -> {
+            if (Thread.currentThread() == here) {
+                seen.add(point + " " + stateForOthers(job));
+            }
+        });
+        try {
+            store.claimed(job, "worker-a");
+            store.transitions().giveBack(job, 1);
+            store.claimed(job, "worker-a");
+            store.transitions().succeed(job, 2, "{}");
+            var other = store.submitAnalysis("never mind").id();
+            store.jobs().cancel(TENANT, other);
+        } finally {
+            PausePoint.listen(point -> {});
+        }
+        assertThat(seen)
+                .filteredOn(step -> !step.startsWith("ACCEPT"))
+                .containsExactly(
+                        "CLAIM_BEFORE_COMMIT QUEUED",
+                        "CLAIM_AFTER_COMMIT RUNNING",
+                        "REQUEUE_BEFORE_COMMIT RUNNING",
+                        "REQUEUE_AFTER_COMMIT QUEUED",
+                        "CLAIM_BEFORE_COMMIT QUEUED",
+                        "CLAIM_AFTER_COMMIT RUNNING",
+                        "RESULT_BEFORE_COMMIT RUNNING",
+                        "RESULT_AFTER_COMMIT SUCCEEDED",
+                        "CANCEL_BEFORE_COMMIT SUCCEEDED",
+                        "CANCEL_AFTER_COMMIT SUCCEEDED");
+    }
+
+    /// As another connection sees it.
+    private static String stateForOthers(String jobId) {
+        try (var connection = store.connect();
+                var query = connection.prepareStatement("select state from job where id = ?")) {
+            query.setString(1, jobId);
+            try (var rows = query.executeQuery()) {
+                rows.next();
+                return rows.getString(1);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

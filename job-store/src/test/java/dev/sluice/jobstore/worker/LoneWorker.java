@@ -29,6 +29,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// each attempt on its standard output.
 final class LoneWorker implements AutoCloseable {
     static final String PUBLISHED = "published";
+    private static final int SLOTS = 50;
 
     /// The question of a job that hears when nobody wants it any more; the others wait for the word.
     static final String OBEDIENT = "obedient";
@@ -142,7 +143,7 @@ final class LoneWorker implements AutoCloseable {
                             new Transitions(db, transaction, events, lease),
                             tools.sources(),
                             tools.consumers()),
-                    8,
+                    SLOTS,
                     job -> publishWhenTold(job, witness),
                     (job, state) -> {});
         }
