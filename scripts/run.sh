@@ -89,6 +89,14 @@ run_tests() {
 }
 
 run_benchmarks() {
+  run_measuring dev.sluice.benchmarks.Benchmarks "$@"
+}
+
+run_chaos() {
+  run_measuring dev.sluice.benchmarks.chaos.ChaosProgram "$@"
+}
+
+run_measuring() {
   exec "$JAVA_HOME/bin/java" "${common_flags[@]}" "-Xmx${SLUICE_HEAP:-512m}" \
-    -cp "$root/benchmarks/target/benchmarks.jar:$dist/sluice.jar" dev.sluice.benchmarks.Benchmarks "$@"
+    -cp "$root/benchmarks/target/benchmarks.jar:$dist/sluice.jar" "$@"
 }

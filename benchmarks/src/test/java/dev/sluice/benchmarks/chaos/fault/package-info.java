@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.benchmarks.chaos.fault;
+
+import org.jspecify.annotations.NullMarked;
