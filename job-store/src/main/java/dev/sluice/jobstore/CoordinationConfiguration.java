@@ -7,6 +7,9 @@ import dev.sluice.jobstore.access.StoredApiKeys;
 import dev.sluice.jobstore.access.StoredAudit;
 import dev.sluice.jobstore.access.StoredTenants;
 import dev.sluice.jobstore.access.Tenants;
+import dev.sluice.jobstore.bulk.BulkActions;
+import dev.sluice.jobstore.bulk.BulkDuty;
+import dev.sluice.jobstore.bulk.BulkFeature;
 import dev.sluice.jobstore.dispatch.Coordinator;
 import dev.sluice.jobstore.dispatch.DispatchSettings;
 import dev.sluice.jobstore.dispatch.Duties;
@@ -74,6 +77,37 @@ public class CoordinationConfiguration {
             EventWriter eventWriter,
             Submissions submissions) {
         return new StoredJobs(jobDsl, jobTransaction, eventWriter, submissions);
+    }
+
+    @Bean
+    BulkActions bulkActions(
+            DSLContext jobDsl,
+            TransactionTemplate jobTransaction,
+            Jobs jobs,
+            Submissions submissions,
+            EventWriter eventWriter,
+            Audit audit) {
+        return BulkFeature.actions(jobDsl, jobTransaction, jobs, submissions, eventWriter, audit);
+    }
+
+    @Bean
+    BulkDuty bulkDuty(
+            DSLContext jobDsl,
+            TransactionTemplate jobTransaction,
+            Jobs jobs,
+            Transitions transitions,
+            EventWriter eventWriter,
+            Audit audit,
+            Retention retention) {
+        return BulkFeature.duty(
+                jobDsl,
+                jobTransaction,
+                jobs,
+                transitions,
+                eventWriter,
+                audit,
+                ProcessName.make(),
+                retention::removeDeletedSoon);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package dev.sluice.jobstore;
 import dev.sluice.fixtures.PostgresServer;
 import dev.sluice.fixtures.TestServers;
 import dev.sluice.jobstore.access.ApiKeys;
+import dev.sluice.jobstore.bulk.BulkActions;
 import dev.sluice.jobstore.event.EventLog;
 import dev.sluice.jobstore.lifecycle.Calls;
 import dev.sluice.jobstore.lifecycle.Jobs;
@@ -42,6 +43,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// A gateway's half of the job store in this JVM, on a database of its own.
 public final class StoreFixture implements AutoCloseable {
@@ -161,6 +163,14 @@ public final class StoreFixture implements AutoCloseable {
 
     public Submissions submissions() {
         return context.getBean(Submissions.class);
+    }
+
+    public BulkActions bulkActions() {
+        return context.getBean(BulkActions.class);
+    }
+
+    public TransactionTemplate transaction() {
+        return context.getBean(TransactionTemplate.class);
     }
 
     public BatchSubmissions batchSubmissions() {

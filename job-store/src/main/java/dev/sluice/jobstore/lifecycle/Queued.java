@@ -7,6 +7,7 @@ import static org.jooq.impl.DSL.currentInstant;
 
 import dev.sluice.jobstore.schema.tables.records.JobRecord;
 import dev.sluice.model.job.JobState;
+import dev.sluice.model.job.JobType;
 import dev.sluice.model.message.JobReady;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +41,21 @@ record Queued(Arrows arrows, Condition job) implements StoredState {
                                 .set(JOB.STARTED_AT, coalesce(JOB.STARTED_AT, currentInstant()))
                                 .set(JOB.STAGE, (String) null)
                                 .set(JOB.NOT_BEFORE, (Instant) null),
+                this::attemptBegan);
+    }
+
+    /// `queued → running` of a bulk action, which no wake-up call and no lease belong to: a gateway does it.
+    Optional<JobRecord> begun(String gateway) {
+        return arrows.take(
+                JobState.QUEUED,
+                JobState.RUNNING,
+                job.and(JOB.TYPE.eq(JobType.BULK_ACTION.name()))
+                        .and(JOB.CANCEL_REQUESTED_AT.isNull())
+                        .and(IN_TIME),
+                update ->
+                        update.set(JOB.ATTEMPT, JOB.ATTEMPT.plus(1))
+                                .set(JOB.WORKER, gateway)
+                                .set(JOB.STARTED_AT, currentInstant()),
                 this::attemptBegan);
     }
 

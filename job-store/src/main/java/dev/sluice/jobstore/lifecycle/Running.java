@@ -73,6 +73,16 @@ record Running(Arrows arrows, Condition job) implements StoredState {
                 });
     }
 
+    /// `running → succeeded` for a bulk action: what it did is all that it delivers.
+    Optional<JobRecord> succeeded() {
+        return arrows.take(
+                JobState.RUNNING,
+                JobState.SUCCEEDED,
+                job.and(WANTED),
+                update -> update,
+                row -> arrows.ended(row, "succeeded", null));
+    }
+
     private Optional<JobRecord> succeeded(
             UnaryOperator<UpdateSetMoreStep<JobRecord>> more,
             java.util.function.Function<JobRecord, JobEvent> publish) {

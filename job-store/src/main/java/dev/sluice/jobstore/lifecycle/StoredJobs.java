@@ -303,6 +303,10 @@ public final class StoredJobs implements Jobs {
             @Nullable String tenant, String id, JobType type, ProblemType whenExpired) {
         var row = existing(tenant, id);
         var state = JobState.valueOf(row.getState());
+        if (row.getType().equals(JobType.BULK_ACTION.name())) {
+            throw ProblemType.WRONG_JOB_TYPE.because(
+                    "Job " + id + " is a bulk action; its progress says what it did.");
+        }
         if (!row.getType().equals(type.name()) && state.terminal()) {
             throw ProblemType.WRONG_JOB_TYPE.because(
                     "Job "

@@ -60,6 +60,16 @@ public final class Transitions {
         return new Queued(arrows, JOB.ID.eq(call.jobId())).claimed(call, worker, lease);
     }
 
+    /// `queued → running` of a bulk action, in a gateway. Empty when a cancel or the deadline came first.
+    public Optional<JobRecord> begin(String jobId, String gateway) {
+        return new Queued(arrows, JOB.ID.eq(jobId)).begun(gateway);
+    }
+
+    /// `running → succeeded` of a bulk action.
+    public boolean succeed(String jobId, int attempt) {
+        return running(jobId, attempt).succeeded().isPresent();
+    }
+
     /// `running → succeeded` for an analysis or a call.
     public boolean succeed(String jobId, int attempt, String resultJson) {
         return running(jobId, attempt).succeeded(resultJson).isPresent();

@@ -4,11 +4,11 @@ import dev.sluice.jobstore.schema.tables.records.JobRecord;
 import dev.sluice.model.Json;
 import dev.sluice.model.job.InputRequest;
 import dev.sluice.model.job.Job;
+import dev.sluice.model.job.JobProgress;
 import dev.sluice.model.job.JobState;
 import dev.sluice.model.job.JobType;
 import dev.sluice.model.job.Links;
 import dev.sluice.model.job.Priority;
-import dev.sluice.model.job.Progress;
 import dev.sluice.model.job.Review;
 import dev.sluice.model.job.Stage;
 import dev.sluice.model.job.WaitingFor;
@@ -48,7 +48,7 @@ public final class JobRows {
                 List.of(row.getTags()),
                 row.getRetryOf(),
                 row.getRequiresExport(),
-                read(row.getProgress(), Progress.class),
+                read(row.getProgress(), JobProgress.class),
                 state == JobState.QUEUED ? waitingFor(row, inBacklog) : null,
                 row.getCancelRequestedAt() != null,
                 state == JobState.AWAITING_REVIEW ? read(row.getReview(), Review.class) : null,

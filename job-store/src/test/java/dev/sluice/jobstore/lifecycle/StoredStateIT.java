@@ -43,6 +43,7 @@ class StoredStateIT {
     private static final String IN_TIME = "deadline = now() + interval '1 hour'";
     private static final String OVERDUE =
             "started_at = null, deadline = now() - interval '1 s', respond_by = now() - interval '1 s'";
+    private static final String BULK = IN_TIME + ", type = 'BULK_ACTION', lane = 'BULK'";
     private static final String CANCEL_REQUESTED = "cancel_requested_at = now()";
 
     private static StoreFixture store;
@@ -118,10 +119,12 @@ class StoredStateIT {
                         JobState.RUNNING,
                         IN_TIME,
                         job -> job.claimed(call, "worker-a", Duration.ofSeconds(30))),
+                queued("begun", JobState.RUNNING, BULK, job -> job.begun("gateway-a")),
                 queued("cancelled", JobState.CANCELLED, IN_TIME, Queued::cancelled),
                 queued("expired", JobState.EXPIRED, OVERDUE, Queued::expired),
                 running("succeeded", JobState.SUCCEEDED, IN_TIME, job -> job.succeeded("{}")),
                 running("succeeded", JobState.SUCCEEDED, IN_TIME, job -> job.succeeded(manifest())),
+                running("succeeded", JobState.SUCCEEDED, BULK, Running::succeeded),
                 running("failed", JobState.FAILED, IN_TIME, job -> job.failed(problem)),
                 running("cancelled", JobState.CANCELLED, CANCEL_REQUESTED, Running::cancelled),
                 running(

@@ -1,8 +1,8 @@
 package dev.sluice.model.event;
 
 import dev.sluice.model.job.Job;
+import dev.sluice.model.job.JobProgress;
 import dev.sluice.model.job.JobState;
-import dev.sluice.model.job.Progress;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -25,7 +25,7 @@ public sealed interface JobEvent {
         }
     }
 
-    record Progressed(Progress progress) implements JobEvent {
+    record Progressed(JobProgress progress) implements JobEvent {
         @Override
         public String type() {
             return "progress";
