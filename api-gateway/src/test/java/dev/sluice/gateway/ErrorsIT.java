@@ -17,8 +17,8 @@ class ErrorsIT extends GatewayTestCase {
                 "/v1/nothing",
                 "/v1/webhooks",
                 "/v1/threads",
-                "/v1/dead-letters",
                 "/v1/jobs/job_1/deliveries",
+                "/v1/jobs/job_1/feedback",
                 "/nothing",
                 "/v1",
             })
@@ -40,10 +40,29 @@ class ErrorsIT extends GatewayTestCase {
         assertThat(answer.header("Allow")).contains("POST");
         assertThat(CLIENT.post("/v1/jobs", "{}").status()).isEqualTo(405);
         assertThat(CLIENT.delete("/v1/jobs").status()).isEqualTo(405);
+        for (var path : new String[] {"/v1/jobs/batch", "/v1/jobs/actions"}) {
+            var put = CLIENT.send("PUT", path, "{}");
+            assertThat(put.status()).as(path).isEqualTo(405);
+            assertThat(put.header("Allow")).contains("POST");
+        }
+    }
+
+    /// A call of one job without the job's id names, as far as anybody can tell, a job of that name.
+    @ParameterizedTest
+    @ValueSource(strings = {"feedback", "retry", "cancel", "approve", "deliveries"})
+    void aCallWithoutItsJobIsNoCall(String call) {
+        var posted = CLIENT.post("/v1/jobs/" + call, "{}");
+        assertThat(posted.status()).isEqualTo(405);
+        assertThat(posted.code()).isEqualTo("method_not_allowed");
+        assertThat(posted.header("Allow")).contains("GET", "DELETE");
+
+        assertThat(CLIENT.get("/v1/jobs/" + call).code()).isEqualTo("not_found");
+        assertThat(CLIENT.get("/v1/jobs/batch").code()).isEqualTo("not_found");
+        assertThat(CLIENT.delete("/v1/jobs/actions").code()).isEqualTo("not_found");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/v1/jobs/actions", "/v1/webhooks", "/v1/nothing"})
+    @ValueSource(strings = {"/v1/jobs/job_1/feedback", "/v1/webhooks", "/v1/nothing"})
     void whatComesLaterIsNotFoundByAnyMethod(String path) {
         for (var method : new String[] {"POST", "PUT", "PATCH", "GET", "DELETE"}) {
             var answer = CLIENT.send(method, path, method.equals("GET") ? null : "{}");

@@ -4,7 +4,6 @@ import dev.sluice.model.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,9 +17,6 @@ import org.springframework.web.servlet.ModelAndView;
 /// found none, is answered in one form.
 final class ProblemResolver implements HandlerExceptionResolver, Ordered {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemResolver.class);
-
-    /// Routes of the contract that do not exist yet and look like a job's own.
-    private static final Set<String> LATER = Set.of("/v1/jobs/actions");
 
     @Override
     public int getOrder() {
@@ -37,10 +33,6 @@ final class ProblemResolver implements HandlerExceptionResolver, Ordered {
         if (thrown instanceof IOException && response.isCommitted()) {
             LOG.debug("The client went away", thrown);
             return answered;
-        }
-        if (thrown instanceof HttpRequestMethodNotSupportedException
-                && LATER.contains(request.getServletPath())) {
-            return answer(response, answered, Problems.ofStatus(404));
         }
         if (thrown instanceof HttpRequestMethodNotSupportedException e
                 && e.getSupportedMethods() != null) {

@@ -8,14 +8,14 @@ import dev.sluice.model.job.JobState;
 import dev.sluice.model.job.JobType;
 import java.util.Set;
 
-/// The filter of a list of jobs, out of its query parameters.
+/// Which jobs are meant, out of the query parameters of a list or the filter of an action.
 final class JobFilters {
     private JobFilters() {}
 
     static JobFilter read(Caller caller, Query query) {
         return new JobFilter(
                 Callers.listed(caller, query.text("tenant")),
-                query.words("type", JobType.class, Set.of(JobType.CALL), Set.of("bulk_action")),
+                query.words("type", JobType.class, Set.of(JobType.CALL), Set.of()),
                 query.words("state", JobState.class, Set.of(), Set.of()),
                 query.text("tag"),
                 query.time("created_after"),

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
@@ -214,6 +216,40 @@ public final class Fields {
             wrong(name, "must be an object");
         }
         return null;
+    }
+
+    /// An object that has, as its fields, parameters of a query: each a string, or an array of strings where
+    /// a parameter may be repeated. At least one is required; the caller refuses the unknown ones.
+    public @Nullable Query query(String name) {
+        var inner = object(name);
+        var values = new TreeMap<String, List<String>>();
+        if (inner != null) {
+            for (var field : inner.object.properties()) {
+                inner.texts(field.getValue(), field.getKey())
+                        .ifPresent(texts -> values.put(field.getKey(), texts));
+            }
+        }
+        if (values.isEmpty()) {
+            wrong(name, "must be an object with at least one field");
+            return null;
+        }
+        return new Query(values, pointerTo(name) + "/", complaints);
+    }
+
+    private Optional<List<String>> texts(JsonNode value, String name) {
+        if (value.isNull()) {
+            return Optional.empty();
+        }
+        var items = value.isArray() ? value.valueStream().toList() : List.of(value);
+        if (items.isEmpty() || !items.stream().allMatch(Fields::isFilled)) {
+            wrong(name, "must be a string that is not empty, or an array of such strings");
+        }
+        return Optional.of(
+                items.stream().filter(Fields::isFilled).map(JsonNode::stringValue).toList());
+    }
+
+    private static boolean isFilled(JsonNode value) {
+        return value.isString() && !value.stringValue().isBlank() && StorableJson.is(value);
     }
 
     /// The entries of an array, each to be read as a body of its own: what is wrong with one is said of it

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A request's JSON body, well-formed but not yet judged. A controller's parameter of this type is read
@@ -23,7 +24,7 @@ public final class JsonBody {
     /// Reads an object with all complaints at once.
     ///
     /// @param reader asks for every field it knows; what it returns counts only without complaints
-    public <T> T read(Function<Fields, T> reader) {
+    public <T extends @Nullable Object> T read(Function<Fields, T> reader) {
         if (root == null) {
             throw ProblemType.MALFORMED_JSON.because("The body is empty; send a JSON object.");
         }
@@ -38,6 +39,12 @@ public final class JsonBody {
         fields.end();
         complaints.raise();
         return value;
+    }
+
+    /// For routes whose fields are all optional: an empty body is an empty object.
+    public <T extends @Nullable Object> T readOptional(Function<Fields, T> reader) {
+        return (root == null ? new JsonBody(JsonNodeFactory.instance.objectNode()) : this)
+                .read(reader);
     }
 
     /// For routes that take nothing: an empty body or an empty object.

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +24,23 @@ public final class Query {
     public static final int LARGEST_LIMIT = 500;
 
     private final Map<String, List<String>> values = new HashMap<>();
-    private final Complaints complaints = new Complaints();
+    private final String prefix;
+    private final Complaints complaints;
     private final Set<String> known = new HashSet<>();
 
     public Query(HttpServletRequest request) {
+        this.prefix = "";
+        this.complaints = new Complaints();
         parameters(request).forEach((name, texts) -> values.put(name, List.of(texts)));
+    }
+
+    /// The same parameters as fields of a body.
+    ///
+    /// @param prefix of their pointers
+    Query(Map<String, List<String>> values, String prefix, Complaints complaints) {
+        this.prefix = prefix;
+        this.complaints = complaints;
+        this.values.putAll(values);
     }
 
     private static Map<String, String[]> parameters(HttpServletRequest request) {
@@ -42,13 +55,13 @@ public final class Query {
     public @Nullable String text(String name) {
         var texts = all(name);
         if (texts.size() > 1) {
-            complaints.wrong(name, "must be given once");
+            wrong(name, "must be given once");
         }
         if (texts.isEmpty() || texts.getFirst().isEmpty()) {
             return null;
         }
         if (texts.getFirst().indexOf('\0') >= 0) {
-            complaints.wrong(name, "must not contain the character NUL");
+            wrong(name, "must not contain the character NUL");
             return null;
         }
         return texts.getFirst();
@@ -65,10 +78,10 @@ public final class Query {
                 return value;
             }
         } catch (NumberFormatException e) {
-            complaints.wrong(name, "must be a whole number from " + least + " to " + most);
+            wrong(name, "must be a whole number from " + least + " to " + most);
             return otherwise;
         }
-        complaints.wrong(name, "must be from " + least + " to " + most);
+        wrong(name, "must be from " + least + " to " + most);
         return otherwise;
     }
 
@@ -101,17 +114,33 @@ public final class Query {
             // an unencoded + of the offset arrives as a space
             return OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
         } catch (DateTimeParseException e) {
-            complaints.wrong(name, "must be a time such as 2026-01-31T12:00:00Z");
+            wrong(name, "must be a time such as 2026-01-31T12:00:00Z");
             return null;
         }
     }
 
     public void end() {
+        refuseUnknown();
+        complaints.raise();
+    }
+
+    /// Complains about every parameter that was not asked for.
+    public void refuseUnknown() {
         values.keySet().stream()
                 .filter(name -> !known.contains(name))
                 .sorted()
-                .forEach(name -> complaints.wrong(name, "is not a parameter of this call"));
-        complaints.raise();
+                .forEach(name -> wrong(name, "is not a parameter of this call"));
+    }
+
+    /// What was sent, several values of a parameter separated by commas.
+    public Map<String, String> sent() {
+        var sent = new TreeMap<String, String>();
+        values.forEach((name, texts) -> sent.put(name, String.join(",", texts)));
+        return sent;
+    }
+
+    private void wrong(String name, String detail) {
+        complaints.wrong(prefix + name, detail);
     }
 
     private static <E extends Enum<E>> java.util.Optional<E> find(
@@ -126,9 +155,10 @@ public final class Query {
 
     private void refuse(String name, String word, Set<String> later) {
         if (later.contains(word)) {
-            complaints.unsupported(name, "\"" + word + "\" is not supported in this version");
+            complaints.unsupported(
+                    prefix + name, "\"" + word + "\" is not supported in this version");
         } else {
-            complaints.wrong(name, "does not know \"" + word + "\"");
+            wrong(name, "does not know \"" + word + "\"");
         }
     }
 
