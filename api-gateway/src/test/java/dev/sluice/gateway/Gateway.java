@@ -50,7 +50,14 @@ final class Gateway implements AutoCloseable {
 
     /// A second gateway on the same database and bucket.
     Gateway another() {
-        return start(jobs, properties);
+        return another(Map.of());
+    }
+
+    /// The same with settings of its own.
+    Gateway another(Map<String, Object> different) {
+        var all = new HashMap<>(properties);
+        all.putAll(different);
+        return start(jobs, all);
     }
 
     private static Gateway start(PostgresServer.Database database, Map<String, Object> properties) {

@@ -2,6 +2,7 @@ package dev.sluice.gateway.events;
 
 import dev.sluice.jobstore.event.EventLog;
 import dev.sluice.jobstore.lifecycle.Jobs;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -51,8 +52,10 @@ public class EventsConfiguration {
             WatchSettings settings,
             Semaphore watchersTurns,
             Timers timers,
-            WatchedServer server) {
+            WatchedServer server,
+            MeterRegistry meters) {
         var places = new Places(settings.tenantWaits(), settings.waits());
+        meters.gauge("sluice.held.answers", places, Places::taken);
         var waiter = new JobWaiter(jobs, watch, places, watchersTurns, timers);
         timers.every(
                 LOOK_FOR_GONE_CLIENTS, () -> waiter.release(server.gone(waiter.connections())));
@@ -66,14 +69,17 @@ public class EventsConfiguration {
             JobWaiter waiter,
             JobWatch watch,
             WatchSettings settings,
-            Semaphore watchersTurns) {
+            Semaphore watchersTurns,
+            MeterRegistry meters) {
+        var places = new Places(settings.tenantStreams(), settings.streams());
+        meters.gauge("sluice.event.streams", places, Places::taken);
         var pump = new StreamPump(watch);
         var reader = new EventReader(events, watchersTurns);
         var clock = Clock.systemUTC();
         return new EventsController(
                 waiter,
                 watch,
-                new Places(settings.tenantStreams(), settings.streams()),
+                new Streams(places, settings.silence()),
                 new JobStream(events, reader, jobs, watch, pump, clock),
                 new TenantStream(events, reader, pump, clock));
     }

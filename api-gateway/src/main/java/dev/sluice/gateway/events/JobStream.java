@@ -41,7 +41,7 @@ final class JobStream {
                 && start.lastSeen.getAsLong() >= latest(start.jobId);
     }
 
-    void run(Start start, SseWriter out, Signal woken) throws IOException, InterruptedException {
+    void run(Start start, SseWriter out, News news) throws IOException, InterruptedException {
         var range = events.kept(start.jobId);
         var first = range.map(EventLog.Range::first).orElse(1L);
         var last = range.map(EventLog.Range::last).orElse(0L);
@@ -53,7 +53,7 @@ final class JobStream {
                 return;
             }
         }
-        pump.run(new Position(start.jobId, position), out, woken);
+        pump.run(new Position(start.jobId, position), out, news);
     }
 
     /// @return whether anything follows

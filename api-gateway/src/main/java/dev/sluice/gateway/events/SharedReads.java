@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 /// the same question, which is put to the database once. Events never change, so an answer that has any
 /// stays right; it is forgotten soon all the same, because jobs are deleted.
 final class SharedReads<K, V> {
-    private static final int MOST_KEPT = 128;
+    private static final int MOST_KEPT = 64;
     private static final long KEPT_NANOS = Duration.ofSeconds(2).toNanos();
 
     private final Semaphore turns;

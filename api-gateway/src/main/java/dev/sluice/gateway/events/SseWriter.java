@@ -14,18 +14,16 @@ final class SseWriter {
 
     private final OutputStream out;
 
-    private SseWriter(OutputStream out) {
+    SseWriter(OutputStream out) {
         this.out = out;
     }
 
-    static SseWriter begin(HttpServletResponse response) throws IOException {
+    static void headers(HttpServletResponse response) {
         response.setStatus(HttpServletResponse.SC_OK);
         response.setContentType("text/event-stream;charset=UTF-8");
         response.setHeader("Cache-Control", "no-store");
         // nginx and its kin would otherwise hold events back
         response.setHeader("X-Accel-Buffering", "no");
-        response.flushBuffer();
-        return new SseWriter(response.getOutputStream());
     }
 
     void event(long id, String type, Object data) throws IOException {

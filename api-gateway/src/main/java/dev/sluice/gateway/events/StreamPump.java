@@ -8,7 +8,7 @@ import java.util.Queue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Moves events from the log to one client, page by page, on the request's virtual thread. It outlives
+/// Moves events from the log to one client, page by page, on the stream's virtual thread. It outlives
 /// an absent database: the client keeps its connection and gets what it missed.
 final class StreamPump {
     private static final Logger LOG = LoggerFactory.getLogger(StreamPump.class);
@@ -37,20 +37,20 @@ final class StreamPump {
         boolean goesOn();
     }
 
-    /// Returns at the stream's end, or when the process stops.
+    /// Returns at the stream's end, or when the client or the process goes.
     ///
-    /// @param woken given whenever there may be more
-    void run(Source source, SseWriter out, Signal woken) throws IOException, InterruptedException {
+    /// @param news given whenever there may be more
+    void run(Source source, SseWriter out, News news) throws IOException, InterruptedException {
         var askedAt = System.nanoTime();
         var lastWritten = askedAt;
-        while (jobWatch.open()) {
+        while (jobWatch.open() && !news.clientIsGone()) {
             EventReader.Page page;
             try {
                 page = source.next(askedAt);
             } catch (RuntimeException e) {
                 LOG.debug("A stream could not read its events and tries again", e);
                 out.comment();
-                woken.await(OUTAGE_PAUSE);
+                news.await(OUTAGE_PAUSE);
                 askedAt = lastWritten = System.nanoTime();
                 continue;
             }
@@ -66,7 +66,7 @@ final class StreamPump {
                     continue;
                 }
             }
-            woken.await(HEARTBEAT.minusNanos(System.nanoTime() - lastWritten));
+            news.await(HEARTBEAT.minusNanos(System.nanoTime() - lastWritten));
             askedAt = System.nanoTime();
             if (askedAt - lastWritten >= HEARTBEAT.toNanos()) {
                 if (!source.goesOn()) {

@@ -23,7 +23,7 @@ final class TenantStream {
     }
 
     /// @param tenant null for every tenant
-    void run(@Nullable String tenant, OptionalLong lastSeen, SseWriter out, Signal woken)
+    void run(@Nullable String tenant, OptionalLong lastSeen, SseWriter out, News news)
             throws IOException, InterruptedException {
         var latest = events.latestPosition();
         var position = lastSeen.orElse(latest);
@@ -33,7 +33,7 @@ final class TenantStream {
             position = latest;
             resync(position, out);
         }
-        pump.run(new Position(tenant, position), out, woken);
+        pump.run(new Position(tenant, position), out, news);
     }
 
     private void resync(long position, SseWriter out) throws IOException {

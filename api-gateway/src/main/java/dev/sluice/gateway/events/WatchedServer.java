@@ -1,19 +1,16 @@
 package dev.sluice.gateway.events;
 
 import dev.sluice.gateway.web.ObservedHttp;
-import java.time.Duration;
 import java.util.Set;
 import org.apache.coyote.ProtocolHandler;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
-import org.springframework.core.Ordered;
 
 /// Sets the server up for thousands of connections that mostly wait. What a connection holds while its
 /// answer is open is Tomcat's buffers; the figures below make them small, which costs a large body some more
 /// system calls.
-final class WatchedServer
-        implements WebServerFactoryCustomizer<TomcatServletWebServerFactory>, Ordered {
+final class WatchedServer implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
     /// Of each connection, in both directions; the default is 8 KiB.
     private static final int SOCKET_BUFFER = 4 << 10;
 
@@ -26,21 +23,10 @@ final class WatchedServer
     /// Connections that may wait to be accepted: clients come back all at once when a gateway is gone.
     private static final int BACKLOG = 1_000;
 
-    /// A client that takes, or sends, not one byte for so long is closed. (Tomcat's name for it is the
-    /// connection's time-out, and it holds for each read and write.)
-    private static final Duration SILENCE = Duration.ofSeconds(25);
-
     private volatile @Nullable ObservedHttp protocol;
-
-    /// Before whoever else has to say something about the server: those have the last word.
-    @Override
-    public int getOrder() {
-        return Ordered.HIGHEST_PRECEDENCE;
-    }
 
     @Override
     public void customize(TomcatServletWebServerFactory factory) {
-        factory.setProtocol(ObservedHttp.class.getName());
         factory.addProtocolHandlerCustomizers((ProtocolHandler handler) -> {
             if (handler instanceof ObservedHttp observed) {
                 tune(observed);
@@ -52,8 +38,6 @@ final class WatchedServer
     private static void tune(ObservedHttp server) {
         server.setAcceptCount(BACKLOG);
         server.setMaxHttpResponseHeaderSize(ANSWER_HEADERS);
-        server.setConnectionTimeout(
-                Math.min(server.getConnectionTimeout(), (int) SILENCE.toMillis()));
         server.setProperty("socket.appReadBufSize", Integer.toString(SOCKET_BUFFER));
         server.setProperty("socket.appWriteBufSize", Integer.toString(SOCKET_BUFFER));
         server.setProperty("socket.txBufSize", Integer.toString(SEND_BUFFER));

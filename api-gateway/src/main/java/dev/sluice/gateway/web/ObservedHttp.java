@@ -10,9 +10,17 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 
 /// HTTP/1.1 as Tomcat speaks it, with one thing more: it can tell whether the client of a held answer is
 /// still there. Tomcat reads nothing from a connection whose answer is pending, so it would notice a closed
-/// one only when it writes. Public because Tomcat makes it by its name.
+/// one only when it writes.
 public class ObservedHttp extends Http11NioProtocol {
     private static final String PROTOCOL = "http/1.1";
+
+    /// Of an answer while it is written; the default is 8 KiB, and twice as much again for characters.
+    private static final int ANSWER_BUFFER = 4 << 10;
+
+    @Override
+    public int getDesiredBufferSize() {
+        return ANSWER_BUFFER;
+    }
 
     /// @param held ids of connections (`ServletConnection`) whose answer is pending
     /// @return those of them that are closed, or that the client will send nothing more on

@@ -6,7 +6,6 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.coyote.Constants;
 import org.apache.coyote.Processor;
-import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// HTTP/1.1 whose patience has an end. Tomcat's time-outs begin anew with every byte, so that a client
 /// which sends its headers byte by byte would keep its connection, and the memory behind it, for hours.
 /// Public, because Tomcat makes it by name.
-public final class PatientHttp extends Http11NioProtocol {
+public final class PatientHttp extends ObservedHttp {
     private static final long ROUND_SECONDS = 2;
     private static final long NOT_BEGUN = -1;
 
