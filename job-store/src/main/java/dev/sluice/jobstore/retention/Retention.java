@@ -6,17 +6,12 @@ import dev.sluice.model.problem.ProblemException;
 import dev.sluice.model.problem.ProblemType;
 import java.util.List;
 import org.jooq.DSLContext;
-import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Removes what has outlived its time, and what clients delete. Public, as are the methods without
 /// parameters, because JobRunr calls it by reflection: earlier versions left such calls in its tables.
 public class Retention {
-    private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
-
     private final Jobs jobs;
     private final Audit audit;
     private final TransactionTemplate transaction;
@@ -26,6 +21,7 @@ public class Retention {
     private final JobSweep oldQuestions;
     private final ShortLived shortLived;
     private final ExpiryAlignment alignment;
+    private final Soon deletion = new Soon("remove-deleted", this::removeDeleted);
 
     public Retention(
             DSLContext db,
@@ -94,24 +90,12 @@ public class Retention {
     /// Does [#removeDeleted] at once, on a thread of its own: whoever deletes files expects their links to
     /// stop working. Where it fails, the next round does it.
     public void removeDeletedSoon() {
-        soon("remove-deleted", this::removeDeleted);
+        deletion.soon();
     }
 
     /// Gives a tenant's ended jobs the `expires_at` of a changed retention, on a thread of its own. Where
     /// it fails, the next round does it.
     public void alignSoon(String tenant) {
-        soon("align-expiry", () -> alignment.align(tenant, () -> {}));
-    }
-
-    private static void soon(String name, Runnable work) {
-        Thread.ofVirtual()
-                .name(name)
-                .start(() -> {
-                    try {
-                        work.run();
-                    } catch (ProblemException | DataAccessException e) {
-                        LOG.info("{} is done by the next round: {}", name, e.getMessage());
-                    }
-                });
+        new Soon("align-expiry", () -> alignment.align(tenant, () -> {})).soon();
     }
 }
