@@ -48,7 +48,8 @@ public final class Housekeeping implements SmartLifecycle {
                         .getJobScheduler();
         for (var sweep : sweeps.all()) {
             var name = sweep.name();
-            jobs.<Sweeps>scheduleRecurrently(name, sweep.every(), all -> all.run(name));
+            jobs.<Sweeps>scheduleRecurrently(
+                    name, Sweeps.considered(sweep), all -> all.runIfDue(name));
         }
         scheduler = jobs;
     }

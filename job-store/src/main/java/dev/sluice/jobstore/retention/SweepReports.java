@@ -5,10 +5,12 @@ import static org.jooq.impl.DSL.noCondition;
 
 import dev.sluice.jobstore.lifecycle.Cursor;
 import dev.sluice.jobstore.lifecycle.Page;
+import dev.sluice.jobstore.lifecycle.Transitions;
 import dev.sluice.jobstore.schema.tables.records.SweepReportRecord;
 import dev.sluice.model.problem.FieldError;
 import dev.sluice.model.problem.Problem;
 import dev.sluice.model.problem.ProblemType;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -29,6 +31,16 @@ public final class SweepReports {
 
     Instant now() {
         return db.select(DSL.currentInstant()).fetchSingle(DSL.currentInstant());
+    }
+
+    /// Whether a run that did not fail began so lately.
+    boolean ranWithin(String sweep, Duration time) {
+        return db.fetchExists(
+                SWEEP_REPORT,
+                SWEEP_REPORT.SWEEP.eq(sweep),
+                SWEEP_REPORT.ENDED_AT.gt(Transitions.fromNow(time.negated())),
+                SWEEP_REPORT.BEGAN_AT.gt(Transitions.fromNow(time.negated())),
+                SWEEP_REPORT.FAILED.isFalse());
     }
 
     void write(String sweep, Instant began, Tally tally) {

@@ -1,15 +1,18 @@
 package dev.sluice.jobstore.retention;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jooq.DSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// All sweeps: one run at a time of each over all gateways, and each run a report. Public, as is [#run],
-/// because JobRunr calls it by reflection.
+/// All sweeps: one run at a time of each over all gateways, and each run a report. Public, as is
+/// [#runIfDue], because JobRunr calls it by reflection.
 public class Sweeps {
     private static final Logger LOG = LoggerFactory.getLogger(Sweeps.class);
+
+    private static final Duration CONSIDERED_EACH = Duration.ofMinutes(10);
 
     private final List<Sweep> sweeps;
     private final SweepTurns turns;
@@ -43,6 +46,33 @@ public class Sweeps {
         return sweeps.stream().map(Sweep::name).toList();
     }
 
+    /// Runs a sweep if its last good run is long enough ago. JobRunr counts from when a gateway began:
+    /// where they are started anew each day, what is to run daily would never come to its turn.
+    public void runIfDue(String name) {
+        var sweep = find(name);
+        if (!reports.ranWithin(name, sweep.every().minus(slack(sweep.every())))) {
+            run(name);
+        }
+    }
+
+    /// Calls do not come to the second.
+    private static Duration slack(Duration every) {
+        var half = every.dividedBy(2);
+        return half.compareTo(CONSIDERED_EACH) < 0 ? half : CONSIDERED_EACH.dividedBy(2);
+    }
+
+    /// How often [#runIfDue] is to be called.
+    static Duration considered(Sweep sweep) {
+        return sweep.every().compareTo(CONSIDERED_EACH) < 0 ? sweep.every() : CONSIDERED_EACH;
+    }
+
+    private Sweep find(String name) {
+        return sweeps.stream()
+                .filter(sweep -> sweep.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no sweep " + name));
+    }
+
     /// Runs a sweep unless another process does. A run that breaks off is reported, and the next is not
     /// kept: JobRunr would repeat it after ever longer pauses, and let no regular one begin meanwhile.
     public void run(String name) {
@@ -52,11 +82,7 @@ public class Sweeps {
     }
 
     boolean ran(String name) {
-        var sweep =
-                sweeps.stream()
-                        .filter(s -> s.name().equals(name))
-                        .findFirst()
-                        .orElseThrow(() -> new IllegalArgumentException("no sweep " + name));
+        var sweep = find(name);
         var turn = turns.take(name);
         turn.ifPresent(mine -> {
             try (mine) {
