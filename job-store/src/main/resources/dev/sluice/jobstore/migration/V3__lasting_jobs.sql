@@ -30,6 +30,7 @@ create index job_busy on job (lane, tenant_id)
     where state = 'RUNNING' or (state = 'QUEUED' and dispatched_at is not null);
 create index job_unsettled on job (lane) where charged is not null;
 create index job_respond_by on job (respond_by) where state in ('AWAITING_REVIEW', 'NEEDS_INPUT');
+create index job_newest on job (created_at desc, id desc) where type <> 'CALL';
 create index job_dead on job (tenant_id, dead_at desc, id desc) where dead_at is not null;
 create index job_deleted on job (deleted_at, id) where deleted_at is not null;
 create index job_finished on job (finished_at) where finished_at is not null;
