@@ -3,13 +3,15 @@ package dev.sluice.gateway.submission;
 import dev.sluice.jobstore.source.SourceRegistry;
 import dev.sluice.jobstore.submission.NewJob;
 import dev.sluice.jobstore.submission.Submissions;
+import dev.sluice.model.export.ExportOptions;
 import dev.sluice.model.job.Job;
 import dev.sluice.model.job.JobType;
+import dev.sluice.model.source.SourceConnection;
 
 /// Turns a submission into a job: finds its source, judges its SQL, estimates its cost.
 final class SubmissionService {
     /// Tokens, roughly, of a prompt with a catalog slice and its answer.
-    private static final long ANALYSIS_COST = 2_000;
+    private static final long QUESTION_COST = 2_000;
 
     /// Rows assumed where the source could not say.
     private static final long UNKNOWN_EXPORT_COST = 10_000;
@@ -39,19 +41,15 @@ final class SubmissionService {
                 common.priority(),
                 common.deadline(),
                 null,
-                ANALYSIS_COST);
+                QUESTION_COST);
     }
 
     NewJob judge(String tenant, ExportSubmission export) {
         var common = export.common();
         var source = sources.resolve(tenant, common.source()).connection();
         var sql = export.sql();
-        var cost =
-                sql == null
-                        ? UNKNOWN_EXPORT_COST
-                        : judge.judge(source, sql)
-                                .map(plan -> Math.max(1, plan.estimatedRows()))
-                                .orElse(UNKNOWN_EXPORT_COST);
+        // A question comes first: it is charged as one, and its rows when it has become SQL
+        var cost = sql == null ? QUESTION_COST : rows(source, sql, export.request().options());
         return new NewJob(
                 tenant,
                 JobType.EXPORT,
@@ -65,6 +63,15 @@ final class SubmissionService {
                 common.deadline(),
                 null,
                 cost);
+    }
+
+    private long rows(SourceConnection source, String sql, ExportOptions options) {
+        long estimated =
+                judge.judge(source, sql)
+                        .map(plan -> Math.max(1, plan.estimatedRows()))
+                        .orElse(UNKNOWN_EXPORT_COST);
+        var limit = options.rowLimit();
+        return limit == null ? estimated : Math.min(estimated, Math.max(1, limit));
     }
 
     Job submit(NewJob job) {
