@@ -4,7 +4,6 @@ import static dev.sluice.jobstore.schema.Tables.JOB;
 import static org.jooq.impl.DSL.currentInstant;
 
 import dev.sluice.jobstore.lifecycle.Transitions;
-import dev.sluice.model.fault.PausePoint;
 import dev.sluice.model.job.JobState;
 import java.time.Duration;
 import org.jooq.DSLContext;
@@ -65,9 +64,6 @@ final class Sweeper implements Duty {
                         .orderBy(JOB.LEASE_UNTIL)
                         .limit(BATCH)
                         .fetch();
-        if (!lost.isEmpty()) {
-            PausePoint.SWEEP_BEFORE_COMMIT.reached();
-        }
         for (var job : lost) {
             if (transitions.leaseLost(job.value1(), job.value2())) {
                 LOG.info("Attempt {} of {} lost its worker", job.value2(), job.value1());

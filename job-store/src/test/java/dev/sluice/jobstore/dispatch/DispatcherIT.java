@@ -124,11 +124,7 @@ class DispatcherIT {
         for (int i = 0; i < 10; i++) {
             given.turn().parallelStream().forEach(DispatcherIT::claim);
             assertThat(busy("capped")).isEqualTo(3);
-            given.finish(
-                    (String)
-                            given.db.fetchValue(
-                                    "select id from job where state = 'RUNNING' and tenant_id = 'capped' order by started_at limit 1"),
-                    0);
+            given.finishOneOf("capped");
         }
         assertThat(busy(StoreFixture.TENANT)).isEqualTo(3);
         assertThat(given.db.fetchValues("select distinct lane from job where state = 'SUCCEEDED'"))
@@ -235,6 +231,22 @@ class DispatcherIT {
         given.turn();
         assertThat(reason(Lane.ANALYZE, "first")).isNull();
         assertThat(reason(Lane.ANALYZE, "second")).isNull();
+    }
+
+    @Test
+    void whatKafkaDoesNotTakeWaitsInTheBacklogAndCostsNothing() {
+        given.slots(Lane.ANALYZE, 2);
+        given.queue(StoreFixture.TENANT, Lane.ANALYZE, 5, 2_000);
+        given.withoutKafka(() -> {
+            assertThat(given.turn()).isEmpty();
+            assertThat(charged()).isZero();
+            assertThat(served(Lane.ANALYZE, StoreFixture.TENANT)).isZero();
+            assertThat(given.turn()).isEmpty();
+            assertThat(reason(Lane.ANALYZE, StoreFixture.TENANT)).isEqualTo("DISPATCH");
+        });
+        assertThat(given.turn()).hasSize(3);
+        assertThat(charged()).isEqualTo(3);
+        assertThat(reason(Lane.ANALYZE, StoreFixture.TENANT)).isEqualTo("CAPACITY");
     }
 
     @Test

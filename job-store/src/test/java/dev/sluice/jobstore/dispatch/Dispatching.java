@@ -25,11 +25,7 @@ final class Dispatching implements AutoCloseable {
     private Dispatching(StoreFixture store) {
         this.store = store;
         this.db = store.db();
-        this.kafka =
-                new KafkaProducer<>(
-                        Map.of("bootstrap.servers", TestServers.kafka().bootstrap()),
-                        new StringSerializer(),
-                        new StringSerializer());
+        this.kafka = producer(Map.of("bootstrap.servers", TestServers.kafka().bootstrap()));
         this.lease = new LeaderLease(db, "dispatcher", "test");
         this.dispatcher = dispatcher(Map.of());
     }
@@ -41,11 +37,35 @@ final class Dispatching implements AutoCloseable {
     }
 
     Dispatcher dispatcher(Map<Lane, Integer> mostRunning) {
+        return dispatcher(db, mostRunning);
+    }
+
+    Dispatcher dispatcher(DSLContext through, Map<Lane, Integer> mostRunning) {
         return new Dispatcher(
-                db,
+                through,
                 store.bean(TransactionTemplate.class),
                 kafka,
                 new DispatchSettings(mostRunning));
+    }
+
+    /// Meanwhile nobody listens where the dispatcher sends.
+    void withoutKafka(Runnable meanwhile) {
+        var before = dispatcher;
+        try (var nowhere =
+                producer(Map.of("bootstrap.servers", "127.0.0.1:1", "max.block.ms", 300))) {
+            dispatcher =
+                    new Dispatcher(
+                            db,
+                            store.bean(TransactionTemplate.class),
+                            nowhere,
+                            new DispatchSettings(Map.of()));
+            meanwhile.run();
+        }
+        dispatcher = before;
+    }
+
+    private static KafkaProducer<String, String> producer(Map<String, Object> settings) {
+        return new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
     }
 
     /// From here another gateway dispatches.
@@ -131,6 +151,16 @@ final class Dispatching implements AutoCloseable {
         db.execute(
                 "update job set state = 'SUCCEEDED', finished_at = now(), lease_until = null, progress = json_build_object('rows', {1}) where id = {0}",
                 org.jooq.impl.DSL.val(jobId), org.jooq.impl.DSL.val(rows));
+    }
+
+    /// One of the tenant's running jobs ends.
+    void finishOneOf(String tenant) {
+        finish(
+                (String)
+                        db.fetchValue(
+                                "select id from job where state = 'RUNNING' and tenant_id = ? order by started_at limit 1",
+                                tenant),
+                0);
     }
 
     /// One slot works through this many jobs, one at a time.
