@@ -9,6 +9,7 @@ import dev.sluice.fixtures.TestServers;
 import dev.sluice.fixtures.Toxic;
 import dev.sluice.jobstore.StoreFixture;
 import dev.sluice.jobstore.lifecycle.Attempt;
+import dev.sluice.jobstore.lifecycle.Transitions;
 import dev.sluice.model.job.Job;
 import dev.sluice.model.job.JobState;
 import dev.sluice.model.job.Stage;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +56,7 @@ class StaleWorkerIT {
     /// have ended there. The word to publish waits in the pipe, so that it tries before its heartbeat beats.
     @Test
     void aStoppedProcessPublishesNothingWhenItGoesOn() throws Exception {
-        var process = workerProcess();
+        var process = workerProcess(SHORT_LEASE);
         try {
             var jobs = submit(STALE_ATTEMPTS, FINISHED_ELSEWHERE, "still running");
             awaitExecuting(jobs);
@@ -83,7 +85,7 @@ class StaleWorkerIT {
 
     @Test
     void sigtermGivesJobsBackAtOnceWithoutCountingAFailure() throws Exception {
-        var process = workerProcess();
+        var process = workerProcess(SHORT_LEASE);
         try {
             var job = submit(1, LoneWorker.OBEDIENT).getFirst();
             awaitExecuting(List.of(job));
@@ -230,7 +232,27 @@ class StaleWorkerIT {
         return store.jobs().find(TENANT, job.id()).orElseThrow();
     }
 
-    private static Process workerProcess() throws IOException {
+    /// The lease is that of production: 30 s, then the sweeper has its turn, and the dispatcher.
+    @Test
+    @Tag("long")
+    void aKilledWorkersJobRunsAgainWithinFortyFiveSeconds() throws Exception {
+        var process = workerProcess(Transitions.LEASE);
+        try {
+            var job = submit(1, "killed").getFirst();
+            awaitExecuting(List.of(job));
+            var killed = Instant.now();
+            process.destroyForcibly();
+            try (var other = otherWorker(new CountDownLatch(0))) {
+                awaitFresh(job);
+            }
+            var again = store.jobs().attempts(TENANT, job.id()).getLast().startedAt();
+            assertThat(Duration.between(killed, again)).isLessThan(Duration.ofSeconds(45));
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static Process workerProcess(Duration lease) throws IOException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var builder =
                 new ProcessBuilder(
@@ -242,8 +264,7 @@ class StaleWorkerIT {
                         System.getProperty("java.class.path"),
                         LoneWorker.class.getName());
         var database = store.database();
-        LoneWorker.settings(
-                        database, database.jdbcUrl(), TestServers.kafka().bootstrap(), SHORT_LEASE)
+        LoneWorker.settings(database, database.jdbcUrl(), TestServers.kafka().bootstrap(), lease)
                 .forEach((name, value) -> builder.environment().put("LONE_" + name, value));
         return builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
     }
