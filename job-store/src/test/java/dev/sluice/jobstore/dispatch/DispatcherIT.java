@@ -11,6 +11,8 @@ import dev.sluice.model.job.WaitingFor;
 import dev.sluice.model.message.JobReady;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -191,6 +193,43 @@ class DispatcherIT {
         assertThat(given.dispatched("a")).isBetween(20, 22);
         assertThat(served(Lane.ANALYZE, "a") + served(Lane.ANALYZE, "b"))
                 .isEqualTo(given.order().size() * 2_000.0);
+    }
+
+    @Test
+    void gatewaysThatTakeTheLeaseFromEachOtherChargeEachJobOnce() throws Exception {
+        given.tenant("a", 1);
+        given.tenant("b", 1);
+        given.slots(Lane.ANALYZE, 2);
+        given.queue("a", Lane.ANALYZE, 500, 2_000);
+        given.queue("b", Lane.ANALYZE, 500, 3_000);
+        try (var gateways = Executors.newFixedThreadPool(2)) {
+            var turns = gateways.invokeAll(List.of(turns("gateway-a"), turns("gateway-b")));
+            for (var taken : turns) {
+                assertThat(taken.get()).isPositive();
+            }
+        }
+        var charged =
+                given.db.fetchValue(
+                        "select sum(cost)::float8 from job where state = 'SUCCEEDED' or dispatched_at is not null");
+        assertThat(served(Lane.ANALYZE, "a") + served(Lane.ANALYZE, "b")).isEqualTo(charged);
+    }
+
+    /// Turns of a gateway whose lease anybody may take, and the work that follows.
+    private static Callable<Integer> turns(String gateway) {
+        var dispatcher = given.dispatcher(Map.of());
+        return () -> {
+            var dispatched = 0;
+            for (int i = 0; i < 60; i++) {
+                var lease = new LeaderLease(given.db, "dispatcher", gateway);
+                var fence = lease.hold();
+                if (fence.isPresent() && dispatcher.turn(lease, fence.get())) {
+                    dispatched++;
+                }
+                given.workOffWhateverIsOnTheWay();
+                given.db.execute("update leader_lease set until = now()");
+            }
+            return dispatched;
+        };
     }
 
     @Test
