@@ -6,6 +6,7 @@ import dev.sluice.benchmarks.server.HttpConnection;
 import dev.sluice.model.Json;
 import dev.sluice.standalone.cli.client.ServerAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -39,13 +40,25 @@ final class Backlog {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
-    /// Another tenant's jobs, each submitted when the one before has ended.
+    /// Lets the slot take so many jobs since then, from a queue that is filled up again and again.
+    void takes(int jobs, int depth, Instant since) {
+        PickUpRuns.await(
+                () -> {
+                    fill(depth);
+                    return tables.claims(since).size() >= jobs;
+                },
+                "The worker has not taken %d jobs".formatted(jobs));
+    }
+
+    /// Another tenant's jobs, each submitted when the one before has ended, behind a queue that is as deep
+    /// each time.
     ///
     /// @return from accepted to running
-    Latencies waits(ServerAddress other, int jobs) {
+    Latencies waits(ServerAddress other, int jobs, int depth) {
         var waits = new ArrayList<Double>();
         try (var connection = new HttpConnection(other)) {
             for (int i = 0; i < jobs; i++) {
+                fill(depth);
                 var id = submit(connection);
                 PickUpRuns.await(
                         () -> tables.succeeded(List.of(id)) == 1,

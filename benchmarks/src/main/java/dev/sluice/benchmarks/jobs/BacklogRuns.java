@@ -60,10 +60,8 @@ final class BacklogRuns {
         var since = tables.now();
         var before = bench.processorTime();
         var start = System.nanoTime();
-        var waits = backlog.waits(other.server(), OTHERS_JOBS);
-        PickUpRuns.await(
-                () -> tables.claims(since).size() >= LEAST_CLAIMS,
-                "The worker has not claimed %d jobs".formatted(LEAST_CLAIMS));
+        var waits = backlog.waits(other.server(), OTHERS_JOBS, depth);
+        backlog.takes(LEAST_CLAIMS, depth, since);
         var claims = Latencies.ofMillis(tables.claims(since));
         var gaps = Latencies.ofMillis(tables.gaps(since));
         var job = Measurements.median(tables.runs(since));

@@ -31,7 +31,7 @@ final class PickUpRuns {
     private static final int ACCEPTED = 202;
     private static final long SHORTEST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 500;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration LOOK = Duration.ofMillis(20);
 
     private final JobsBench bench;
@@ -162,7 +162,7 @@ final class PickUpRuns {
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - end > 0) {
                 throw new BenchmarkFailure(
-                        otherwise + " after %d s.".formatted(PATIENCE.toSeconds()));
+                        otherwise + " after %d min.".formatted(PATIENCE.toMinutes()));
             }
             LockSupport.parkNanos(LOOK.toNanos());
         }

@@ -23,6 +23,8 @@ public final class JobRunrQueue implements QueueLibrary {
     /// JobRunr refuses less for SQL.
     private static final Duration SHORTEST = Duration.ofSeconds(5);
 
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
+
     private final HikariDataSource database;
     private final StorageProvider storage;
     private final JobRequestScheduler scheduler;
@@ -66,7 +68,7 @@ public final class JobRunrQueue implements QueueLibrary {
                                 .andPollInterval(SHORTEST)
                                 .andWorkerCount(threads)
                                 .andInterruptJobsAwaitDurationOnStopBackgroundJobServer(
-                                        Duration.ofSeconds(1)))
+                                        LONGEST_STOP))
                 .initialize();
     }
 
