@@ -1,8 +1,9 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Ask } from "./Ask";
+import { DeadLetters } from "./DeadLetters";
 import { JobRow } from "./JobRow";
 import { SignIn } from "./SignIn";
-import { api } from "./api";
+import { type Job, api } from "./api";
 import { type Connection, useJobs } from "./jobs";
 
 const CONNECTION: Record<Connection, string> = {
@@ -12,9 +13,32 @@ const CONNECTION: Record<Connection, string> = {
   "signed-out": "signed out",
 };
 
+/** What the key of this session may do; nothing until that is known. */
+function useScopes(signedIn: boolean): string[] {
+  const [scopes, setScopes] = useState<string[]>([]);
+  useEffect(() => {
+    if (signedIn) {
+      api.session().then(
+        (session) => setScopes(session.scopes),
+        () => undefined, // asked again with the next connection
+      );
+    }
+  }, [signedIn]);
+  return scopes;
+}
+
+/** Another text whenever a job has failed or is tried again. */
+function endings(jobs: Job[]): string {
+  return jobs
+    .filter((job) => job.state === "failed" || job.retry_of !== null)
+    .map((job) => job.id)
+    .join();
+}
+
 export function App() {
   const { jobs, connection, reconnect, show } = useJobs();
   const [open, setOpen] = useState<string | null>(null);
+  const scopes = useScopes(connection === "live");
 
   if (connection === "signed-out") {
     return <SignIn onSignedIn={reconnect} />;
@@ -43,6 +67,13 @@ export function App() {
             setOpen(job.id);
           }}
         />
+        {scopes.includes("jobs:read") && (
+          <DeadLetters
+            changed={endings(jobs)}
+            mayRedrive={scopes.includes("jobs:write")}
+            onRedriven={show}
+          />
+        )}
         <h2>Jobs</h2>
         {jobs.length === 0 ? (
           <p className="empty">

@@ -1,9 +1,25 @@
 import { AnalysisView } from "./AnalysisView";
 import { FilesView } from "./FilesView";
-import { type Job, api } from "./api";
-import { bytes, clock, count, doing, duration, filesDone, took } from "./words";
+import { type BulkProgress, type Job, type Progress, api } from "./api";
+import {
+  about,
+  bytes,
+  clock,
+  count,
+  doing,
+  duration,
+  filesDone,
+  took,
+  whyItWaits,
+} from "./words";
 
 const ENDED = new Set(["succeeded", "failed", "cancelled", "expired"]);
+
+const KINDS: Record<Job["type"], string> = {
+  analysis: "analysis",
+  export: "export",
+  bulk_action: "bulk action",
+};
 
 export function JobRow(props: {
   job: Job;
@@ -17,9 +33,10 @@ export function JobRow(props: {
     <li className="job">
       <div className="summary">
         <button type="button" className="title" aria-expanded={open} onClick={onToggle}>
-          <span className="what">{job.question ?? job.sql ?? job.id}</span>
+          <span className="what">{about(job)}</span>
           <span className="facts">
-            {job.type} · {job.source ?? "no source"} · {clock(job.created_at)}
+            {KINDS[job.type]}
+            {job.source && ` · ${job.source}`} · {clock(job.created_at)}
             {took(job) && ` · took ${took(job)}`}
           </span>
         </button>
@@ -36,16 +53,27 @@ export function JobRow(props: {
           </button>
         )}
       </div>
-      {running && job.type === "export" && job.progress && <ProgressLine job={job} />}
+      {running && job.progress && <ProgressLine progress={job.progress} />}
       {open && <Detail {...props} />}
     </li>
   );
 }
 
-function ProgressLine({ job }: { job: Job }) {
-  const progress = job.progress;
-  if (!progress) {
-    return null;
+function ProgressLine({ progress }: { progress: Progress | BulkProgress }) {
+  if ("total" in progress) {
+    return (
+      <div className="progress">
+        <progress
+          value={progress.total > 0 ? progress.done / progress.total : undefined}
+          max={1}
+          aria-label="Progress"
+        />
+        <span>
+          {count(progress.done)} of {count(progress.total)} jobs
+          {progress.failed > 0 && ` · ${count(progress.failed)} could not be changed`}
+        </span>
+      </div>
+    );
   }
   return (
     <div className="progress">
@@ -61,8 +89,10 @@ function ProgressLine({ job }: { job: Job }) {
 }
 
 function Detail({ job, onAsked }: { job: Job; onAsked: (job: Job) => void }) {
+  const why = whyItWaits(job);
   return (
     <div className="detail">
+      {why && <p>{why}</p>}
       {job.error && (
         <div className="problem" role="alert">
           <strong>{job.error.title}.</strong> {job.error.detail}
@@ -86,7 +116,14 @@ function Detail({ job, onAsked }: { job: Job; onAsked: (job: Job) => void }) {
         </details>
       )}
       <p className="facts">
-        <code>{job.id}</code> · attempt {job.attempt}
+        <code>{job.id}</code>
+        {job.attempt > 0 && ` · attempt ${job.attempt}`}
+        {job.retry_of && (
+          <>
+            {" "}
+            · tries <code>{job.retry_of}</code> again
+          </>
+        )}
       </p>
     </div>
   );

@@ -20,6 +20,13 @@ export interface Progress {
   parts?: { name: string; rows: number; bytes: number; finished: boolean }[] | null;
 }
 
+/** Of a bulk action, in jobs. */
+export interface BulkProgress {
+  done: number;
+  total: number;
+  failed: number;
+}
+
 export interface Problem {
   title: string;
   detail: string;
@@ -35,16 +42,37 @@ export interface Job {
   state: JobState;
   stage: string | null;
   attempt: number;
+  failures: number;
+  retry_of: string | null;
   question: string | null;
   sql: string | null;
   source: string | null;
-  progress: Progress | null;
+  progress: Progress | BulkProgress | null;
   waiting_for: string | null;
   cancel_requested: boolean;
   created_at: string;
   started_at: string | null;
   finished_at: string | null;
   error: Problem | null;
+}
+
+export interface Attempt {
+  attempt: number;
+  worker: string;
+  started_at: string;
+  finished_at: string | null;
+  outcome: string | null;
+  error: Problem | null;
+}
+
+export interface Page<T> {
+  items: T[];
+  next_cursor: string | null;
+}
+
+export interface Session {
+  tenant: string;
+  scopes: string[];
 }
 
 export interface Visualization {
@@ -119,8 +147,13 @@ function post<T>(path: string, body?: unknown): Promise<T> {
 export const api = {
   signIn: (key: string) =>
     call<unknown>("/v1/session", { method: "POST", headers: { authorization: `Bearer ${key}` } }),
+  session: () => call<Session>("/v1/session"),
   signOut: () => call<void>("/v1/session", { method: "DELETE" }),
-  jobs: () => call<{ items: Job[] }>("/v1/jobs?limit=100").then((page) => page.items),
+  jobs: () => call<Page<Job>>("/v1/jobs?limit=100").then((page) => page.items),
+  deadLetters: (limit: number) => call<Page<Job>>(`/v1/dead-letters?limit=${limit}`),
+  redrive: (id: string) => post<Job>(`/v1/dead-letters/${id}/redrive`),
+  attempts: (id: string) =>
+    call<Page<Attempt>>(`/v1/jobs/${id}/attempts`).then((page) => page.items),
   ask: (question: string) => post<Job>("/v1/analyses", { question }),
   export: (question: string, format: Format) =>
     post<Job>("/v1/exports", exportBody(question, format)),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Job, exportBody } from "./api";
 import { reduceJobs } from "./jobs";
-import { bytes, cell, doing, duration, filesDone } from "./words";
+import { about, bytes, cell, doing, duration, failures, filesDone, whyItWaits } from "./words";
 
 const JOB: Job = {
   id: "job_1",
@@ -9,6 +9,8 @@ const JOB: Job = {
   state: "queued",
   stage: null,
   attempt: 0,
+  failures: 0,
+  retry_of: null,
   question: null,
   sql: "SELECT 1",
   source: "retail",
@@ -39,6 +41,23 @@ describe("words", () => {
     expect(doing({ ...JOB, state: "running", stage: "exporting", cancel_requested: true })).toBe(
       "stopping",
     );
+  });
+});
+
+describe("waiting", () => {
+  it("has a sentence for every reason, and none for a job that runs", () => {
+    for (const reason of ["capacity", "tenant_share", "quota", "dispatch", "backoff"]) {
+      expect(whyItWaits({ ...JOB, waiting_for: reason })).toMatch(/\.$/);
+      expect(doing({ ...JOB, waiting_for: reason })).not.toBe("");
+    }
+    expect(whyItWaits({ ...JOB, state: "running" })).toBe("");
+  });
+
+  it("says what a job is about and how often it failed", () => {
+    expect(about(JOB)).toBe("SELECT 1");
+    expect(about({ ...JOB, type: "bulk_action", sql: null })).toBe("Bulk action on jobs");
+    expect(failures(1)).toBe("failed once");
+    expect(failures(5)).toBe("failed 5 times");
   });
 });
 

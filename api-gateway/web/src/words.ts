@@ -64,10 +64,32 @@ export const FORMAT_NAMES: Record<Format, string> = {
 const WAITING: Record<string, string> = {
   capacity: "waits for a free worker",
   tenant_share: "waits for its turn",
-  quota: "waits for quota",
+  quota: "waits for another of its jobs to end",
   dispatch: "on its way to a worker",
   backoff: "tries again soon",
 };
+
+const WHY_IT_WAITS: Record<string, string> = {
+  capacity: "It is next, and takes the first slot that a worker has free.",
+  tenant_share: "Another tenant has had less of the workers so far, and is next.",
+  quota: "As many jobs run as its tenant, or all tenants together, may run at once.",
+  dispatch: "It has only just come, is on its way to a worker, or cannot be sent there now.",
+  backoff: "An attempt failed, and the next one waits a while so that the cause can pass.",
+};
+
+/** Why a queued job waits, in a sentence. */
+export function whyItWaits(job: Job): string {
+  return job.state === "queued" ? (WHY_IT_WAITS[job.waiting_for ?? ""] ?? "") : "";
+}
+
+/** What a job is about: its question, its SQL, or what else it does. */
+export function about(job: Job): string {
+  return job.question ?? job.sql ?? (job.type === "bulk_action" ? "Bulk action on jobs" : job.id);
+}
+
+export function failures(times: number): string {
+  return times === 1 ? "failed once" : `failed ${times} times`;
+}
 
 /** What a job is doing, in a few words beside its state. */
 export function doing(job: Job): string {
@@ -79,6 +101,10 @@ export function doing(job: Job): string {
       return WAITING[job.waiting_for ?? ""] ?? "";
     case "running":
       return job.stage ?? "";
+    case "awaiting_review":
+      return "waits for a review of its SQL";
+    case "needs_input":
+      return "waits for an answer";
     case "failed":
       return job.error?.title ?? "";
     default:

@@ -3,6 +3,8 @@ package dev.sluice.standalone.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.model.problem.Problem;
+import dev.sluice.model.problem.ProblemType;
 import dev.sluice.standalone.RunningServer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,6 +55,7 @@ class DashboardIT {
             awaitText(browser, "Download part-00000.csv");
             browser.screenshot("phone-files");
             exportsTheAnswerAsAFile(browser);
+            drivesADeadLetterAgain(browser, server, exported);
             assertThat(browser.complaints())
                     .filteredOn(complaint -> !complaint.contains("401"))
                     .isEmpty();
@@ -71,6 +74,29 @@ class DashboardIT {
         browser.screenshot("desktop-export");
         browser.prefer("dark");
         browser.screenshot("desktop-export-dark");
+    }
+
+    private static void drivesADeadLetterAgain(
+            Browser browser, RunningServer server, String job) {
+        server.letDie(
+                job,
+                Problem.of(ProblemType.WORKER_LOST, "The worker was lost in five attempts."));
+        browser.driver.navigate().refresh();
+        awaitText(browser, "Dead letters");
+        awaitText(browser, "The worker was lost in five attempts.");
+        browser.driver.findElement(By.cssSelector(".dead-letters .title")).click();
+        awaitText(browser, job);
+        assertThat(browser.overflows()).isFalse();
+        browser.screenshot("desktop-dead-letters-dark");
+        browser.resize(Browser.PHONE);
+        assertThat(browser.overflows()).isFalse();
+        browser.prefer("light");
+        browser.screenshot("phone-dead-letters");
+
+        browser.driver.findElement(By.cssSelector(".dead-letters .quiet")).click();
+        await().atMost(SOON).until(() -> !browser.text().contains("Dead letters"));
+        browser.driver.findElement(By.cssSelector(".job .title")).click();
+        awaitText(browser, "tries " + job + " again");
     }
 
     private static void signIn(Browser browser, String key) {
