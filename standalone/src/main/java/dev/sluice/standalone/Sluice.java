@@ -2,6 +2,7 @@ package dev.sluice.standalone;
 
 import dev.sluice.standalone.cli.AskCommand;
 import dev.sluice.standalone.cli.CancelCommand;
+import dev.sluice.standalone.cli.DeadLettersCommand;
 import dev.sluice.standalone.cli.ExportCommand;
 import dev.sluice.standalone.cli.FollowCommand;
 import dev.sluice.standalone.cli.JobsCommand;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Command;
             ExportCommand.class,
             FollowCommand.class,
             JobsCommand.class,
-            CancelCommand.class
+            CancelCommand.class,
+            DeadLettersCommand.class
         })
 public final class Sluice {
     private Sluice() {}

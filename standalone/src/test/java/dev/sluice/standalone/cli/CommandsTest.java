@@ -339,6 +339,35 @@ class CommandsTest {
     }
 
     @Test
+    void deadLettersSayWhyAndHowToTryAgain() {
+        server.on(
+                "GET /v1/dead-letters",
+                200,
+                """
+                {"items":[{"id":"job_1","type":"export","failures":5,"error":{"code":"worker_lost",
+                 "detail":"The worker was lost five times."}}],"next_cursor":null}\
+                """);
+
+        assertThat(run("dead-letters")).isZero();
+
+        assertThat(out.toString())
+                .contains("job_1", "5", "worker_lost: The worker was lost five times.");
+        assertThat(err.toString()).contains("./sluice dead-letters redrive JOB");
+    }
+
+    @Test
+    void redriveNamesTheNewJob() {
+        server.on(
+                "POST /v1/dead-letters/job_1/redrive",
+                202,
+                ScriptedServer.job("export", "queued").replace("job_1", "job_2"));
+
+        assertThat(run("dead-letters", "redrive", "job_1")).isZero();
+
+        assertThat(out.toString()).contains("Job job_2", "./sluice follow job_2");
+    }
+
+    @Test
     void cancelSaysWhatHappensNow() {
         server.on("POST /v1/jobs/job_1/cancel", 202, ScriptedServer.job("export", "running"));
         assertThat(run("cancel", "job_1")).isZero();
@@ -397,7 +426,7 @@ class CommandsTest {
 
     @Test
     void everyCommandExplainsItself() {
-        for (var command : List.of("ask", "export", "follow", "jobs", "cancel")) {
+        for (var command : List.of("ask", "export", "follow", "jobs", "cancel", "dead-letters")) {
             assertThat(run(command, "--help")).as(command).isZero();
         }
         assertThat(out.toString()).contains("SLUICE_API_KEY", "--json", "--url");
@@ -493,7 +522,8 @@ class CommandsTest {
                 ExportCommand.class,
                 FollowCommand.class,
                 JobsCommand.class,
-                CancelCommand.class
+                CancelCommand.class,
+                DeadLettersCommand.class
             })
     private static final class Root {}
 }

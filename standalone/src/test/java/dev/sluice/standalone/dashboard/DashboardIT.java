@@ -76,11 +76,9 @@ class DashboardIT {
         browser.screenshot("desktop-export-dark");
     }
 
-    private static void drivesADeadLetterAgain(
-            Browser browser, RunningServer server, String job) {
+    private static void drivesADeadLetterAgain(Browser browser, RunningServer server, String job) {
         server.letDie(
-                job,
-                Problem.of(ProblemType.WORKER_LOST, "The worker was lost in five attempts."));
+                job, Problem.of(ProblemType.WORKER_LOST, "The worker was lost in five attempts."));
         browser.driver.navigate().refresh();
         awaitText(browser, "Dead letters");
         awaitText(browser, "The worker was lost in five attempts.");

@@ -106,6 +106,15 @@ public final class SluiceClient implements AutoCloseable {
         return read(send(request.build()), JsonNode.class);
     }
 
+    /// Tries a dead letter again; answers the new job.
+    public JsonNode redrive(String id) {
+        var request =
+                request("/v1/dead-letters/" + encode(id) + "/redrive")
+                        .header("Idempotency-Key", UUID.randomUUID().toString())
+                        .POST(BodyPublishers.noBody());
+        return read(sendTwice(request.build()), JsonNode.class);
+    }
+
     /// The open event stream of a job.
     ///
     /// @return 200 with the stream, or 204 where there is nothing after `lastEventId`
