@@ -173,6 +173,21 @@ class BulkActionsIT extends GatewayTestCase {
         run("{\"action\": \"cancel\", \"filter\": " + filter + "}");
     }
 
+    @Test
+    void anOperatorActsOnOtherTenants() throws Exception {
+        var tenant =
+                GATEWAY.client(
+                        GATEWAY.key("bulk-other", "jobs:read", "jobs:write", "sources:admin"));
+        assertThat(tenant.post("/v1/sources", source("shop")).status()).isEqualTo(201);
+        var id = tenant.post("/v1/analyses", "{\"question\": \"theirs\"}").text("id");
+
+        var ended = run("{\"action\": \"cancel\", \"filter\": {\"tenant\": \"bulk-other\"}}");
+
+        assertThat(ended.text("tenant")).isEqualTo("default");
+        assertThat(ended.json().at("/progress/done").asInt()).isEqualTo(1);
+        assertThat(tenant.get("/v1/jobs/" + id).text("state")).isEqualTo("cancelled");
+    }
+
     private static List<String> submit(String tag, int jobs) {
         var entry =
                 "{\"type\": \"analysis\", \"question\": \"q\", \"tags\": [\"%s\"]}".formatted(tag);

@@ -23,7 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// one holds up no other.
 public final class BulkDuty implements Duty {
     private static final Logger LOG = LoggerFactory.getLogger(BulkDuty.class);
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration PAUSE = Duration.ofMillis(500);
 
     /// Pieces within one hold of the lease.
     private static final int PIECES = 10;
@@ -66,6 +66,12 @@ public final class BulkDuty implements Duty {
         return PAUSE;
     }
 
+    /// Bulk actions are few, changes of jobs are many.
+    @Override
+    public boolean urgent() {
+        return false;
+    }
+
     @Override
     public boolean turn(LeaderLease lease, long fence) {
         var next = underway(lastServed);
@@ -95,7 +101,7 @@ public final class BulkDuty implements Duty {
     private boolean serve(String jobId, Condition held) {
         try {
             var taken = transaction.execute(status -> step.take(jobId, held));
-            if (taken == BulkStep.Taken.A_PIECE_OF_DELETES) {
+            if (taken == BulkStep.Taken.END_OF_DELETES) {
                 afterDeletes.run();
             }
             return taken != BulkStep.Taken.NOTHING;

@@ -50,7 +50,7 @@ final class BulkStep {
     enum Taken {
         NOTHING,
         A_PIECE,
-        A_PIECE_OF_DELETES
+        END_OF_DELETES
     }
 
     /// @param held whether this gateway may act
@@ -68,7 +68,7 @@ final class BulkStep {
         }
         if (row.getCancelRequestedAt() != null) {
             transitions.cancelled(jobId, row.getAttempt());
-            return Taken.A_PIECE;
+            return ended(bulk(row));
         }
         return begun(row).map(this::goOn).orElse(Taken.NOTHING);
     }
@@ -80,20 +80,29 @@ final class BulkStep {
     }
 
     private Taken goOn(JobRecord row) {
-        var bulk =
-                db.selectFrom(BULK_ACTION).where(BULK_ACTION.JOB_ID.eq(row.getId())).fetchSingle();
+        var bulk = bulk(row);
         var action = Action.valueOf(bulk.getAction());
         var meant = Meant.by(action, StoredFilter.read(bulk.getFilter()));
         var ids = meant.map(filter -> next(bulk, filter)).orElse(List.of());
         if (ids.isEmpty()) {
             end(row, bulk);
-            return Taken.A_PIECE;
+            return ended(bulk);
         }
         var outcome =
                 act.on(row.getId(), ids, action, meant.orElseThrow(), bulk.getCreatedBefore());
         bulk.setLastJobId(ids.getLast());
         note(bulk, outcome.done(), outcome.failures());
-        return action == Action.DELETE ? Taken.A_PIECE_OF_DELETES : Taken.A_PIECE;
+        return Taken.A_PIECE;
+    }
+
+    private BulkActionRecord bulk(JobRecord row) {
+        return db.selectFrom(BULK_ACTION).where(BULK_ACTION.JOB_ID.eq(row.getId())).fetchSingle();
+    }
+
+    private static Taken ended(BulkActionRecord bulk) {
+        return Action.valueOf(bulk.getAction()) == Action.DELETE
+                ? Taken.END_OF_DELETES
+                : Taken.A_PIECE;
     }
 
     private List<String> next(BulkActionRecord bulk, JobFilter meant) {

@@ -212,6 +212,23 @@ class BulkActionsIT {
         assertThat(store.bulkActions().matched(Action.DELETE, ofBulk)).isZero();
     }
 
+    @Test
+    void anActionThatCannotGoOnFailsAndHoldsUpNoOther() {
+        submit("beside", 3);
+        var broken = act(Action.CANCEL, filter("nothing"));
+        store.db()
+                .execute(
+                        "update bulk_action set filter = '{\"types\": [\"unheard\"]}' where job_id = ?",
+                        broken.id());
+        var beside = act(Action.CANCEL, filter("beside"));
+        letTheGatewayAct();
+
+        await().atMost(SOON).until(() -> find(beside).state() == JobState.SUCCEEDED);
+        await().atMost(SOON).until(() -> find(broken).state() == JobState.FAILED);
+        assertThat(find(broken).error()).isNotNull().extracting("code").isEqualTo("internal_error");
+        assertThat(progress(beside)).isEqualTo(new BulkProgress(3, 3, 0));
+    }
+
     private static List<String> submit(String tag, int jobs) {
         var job =
                 new NewJob(
