@@ -115,7 +115,9 @@ final class AnalysisJob {
             ContextFilters filters,
             Narration narration) {
         narration.stage(Stage.CHECKING);
-        var checked = check.check(source, question.catalog(), written.proposal().sql(), filters);
+        var checked =
+                check.check(
+                        source, question.catalog(), written.proposal().sql(), filters, narration);
         narration.sql(checked.sql().sql());
         if (written.wantsFile()) {
             return new Tried.TooLarge(checked);

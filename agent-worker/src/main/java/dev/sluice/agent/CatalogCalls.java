@@ -116,9 +116,10 @@ final class CatalogCalls {
                     writing.settle(
                             question,
                             choice,
-                            written -> checked(source, question, written.proposal()),
+                            written -> checked(source, question, written.proposal(), narration),
                             narration),
-                    file);
+                    file,
+                    narration);
         } catch (ProblemException e) {
             var problem = e.problem();
             if (!NO_ANSWER.contains(problem.code())) {
@@ -132,7 +133,8 @@ final class CatalogCalls {
             SourceConnection source,
             Question question,
             Settled<Checked> settled,
-            Draft.@Nullable File file) {
+            Draft.@Nullable File file,
+            Narration narration) {
         var proposal = settled.proposal();
         var sql = settled.outcome().sql();
         return new Draft(
@@ -145,7 +147,7 @@ final class CatalogCalls {
                         .map(table -> SqlNames.plain(question.catalog(), table))
                         .toList(),
                 proposal.assumptions(),
-                alternatives(source, question, proposal),
+                alternatives(source, question, proposal, narration),
                 null,
                 List.of(),
                 file);
@@ -153,13 +155,13 @@ final class CatalogCalls {
 
     /// Other readings, as far as they hold too: nobody is offered SQL that would be refused.
     private List<Draft.Alternative> alternatives(
-            SourceConnection source, Question question, Proposal proposal) {
+            SourceConnection source, Question question, Proposal proposal, Narration narration) {
         var alternatives = new ArrayList<Draft.Alternative>();
         for (var other : proposal.alternatives()) {
             try {
                 alternatives.add(
                         new Draft.Alternative(
-                                checked(source, question, other).sql().sql(),
+                                checked(source, question, other, narration).sql().sql(),
                                 other.confidence(),
                                 other.explanation()));
             } catch (ProblemException e) {
@@ -171,8 +173,10 @@ final class CatalogCalls {
         return alternatives;
     }
 
-    private Checked checked(SourceConnection source, Question question, Proposal proposal) {
-        return check.check(source, question.catalog(), proposal.sql(), ContextFilters.of(null));
+    private Checked checked(
+            SourceConnection source, Question question, Proposal proposal, Narration narration) {
+        return check.check(
+                source, question.catalog(), proposal.sql(), ContextFilters.of(null), narration);
     }
 
     private List<String> suggestions(Problem problem, Question question) {

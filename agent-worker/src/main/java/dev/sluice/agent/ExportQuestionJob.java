@@ -94,7 +94,7 @@ final class ExportQuestionJob {
             ContextFilters filters,
             Narration narration) {
         narration.stage(Stage.CHECKING);
-        var checked = check.check(source, question.catalog(), sql, filters);
+        var checked = check.check(source, question.catalog(), sql, filters, narration);
         narration.sql(checked.sql().sql());
         return checked;
     }

@@ -29,7 +29,7 @@ final class Interview {
     ///     to ask, or what reading the catalog failed with
     Catalog readCatalog(SourceConnection source, Narration narration) {
         narration.stage(Stage.CLASSIFYING);
-        var catalog = sources.catalog(source);
+        var catalog = sources.catalog(source, narration);
         if (catalog.tables().isEmpty()) {
             throw ProblemType.QUESTION_NOT_ANSWERED.because(
                     "The source "

@@ -1,11 +1,13 @@
 package dev.sluice.sources;
 
+import dev.sluice.model.job.Cancellation;
 import dev.sluice.model.source.SourceConnection;
 import dev.sluice.sources.catalog.Catalog;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,20 +27,29 @@ final class CatalogCache {
         this.clock = clock;
     }
 
-    Catalog get(SourceConnection source, Supplier<Catalog> reader) {
+    Catalog get(SourceConnection source, Supplier<Catalog> reader, Cancellation cancellation) {
         var known = catalogs.get(Key.of(source));
-        return known != null && isFresh(known) ? known : read(source, reader);
+        return known != null && isFresh(known) ? known : read(source, reader, cancellation);
     }
 
     Optional<Catalog> cached(SourceConnection source) {
         return Optional.ofNullable(catalogs.get(Key.of(source)));
     }
 
-    Catalog read(SourceConnection source, Supplier<Catalog> reader) {
+    /// @param cancellation ends this caller's waiting, and the read only where `reader` listens to it
+    Catalog read(SourceConnection source, Supplier<Catalog> reader, Cancellation cancellation) {
         var key = Key.of(source);
-        var mine = new CompletableFuture<Catalog>();
-        var running = reads.putIfAbsent(key, mine);
-        return running == null ? lead(key, mine, reader) : await(running);
+        while (true) {
+            var mine = new CompletableFuture<Catalog>();
+            var running = reads.putIfAbsent(key, mine);
+            if (running == null) {
+                return lead(key, mine, reader);
+            }
+            var read = await(running, cancellation);
+            if (read.isPresent()) {
+                return read.get();
+            }
+        }
     }
 
     void forget(String tenant, String sourceName) {
@@ -64,15 +75,29 @@ final class CatalogCache {
         }
     }
 
-    private static Catalog await(CompletableFuture<Catalog> running) {
-        try {
-            return running.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
+    /// @return empty where the one who read was cancelled, which is no reason for anybody else to stop
+    private static Optional<Catalog> await(
+            CompletableFuture<Catalog> running, Cancellation cancellation) {
+        var waiting = running.copy();
+        try (var _ = cancellation.onRequest(() -> waiting.cancel(false))) {
+            return Optional.of(waiting.join());
+        } catch (CancellationException e) {
             throw e;
+        } catch (CompletionException e) {
+            return ofFailure(e);
+        } catch (Exception e) {
+            throw new IllegalStateException("a cancellation could not be withdrawn", e);
         }
+    }
+
+    private static Optional<Catalog> ofFailure(CompletionException e) {
+        if (e.getCause() instanceof CancellationException) {
+            return Optional.empty();
+        }
+        if (e.getCause() instanceof RuntimeException cause) {
+            throw cause;
+        }
+        throw e;
     }
 
     private boolean isFresh(Catalog catalog) {

@@ -42,7 +42,15 @@ public interface DataSources extends AutoCloseable {
     ProbeReport probe(SourceConnection source);
 
     /// The catalog, from the cache where it is fresh, else read now.
-    Catalog catalog(SourceConnection source);
+    ///
+    /// @throws java.util.concurrent.CancellationException once `cancellation` was requested; others that
+    ///     wait for the same catalog then read it themselves
+    Catalog catalog(SourceConnection source, Cancellation cancellation);
+
+    /// As [#catalog(SourceConnection, Cancellation)], which nobody cancels.
+    default Catalog catalog(SourceConnection source) {
+        return catalog(source, Cancellation.NEVER);
+    }
 
     /// The catalog if it is cached; never touches the network.
     Optional<Catalog> cachedCatalog(SourceConnection source);
@@ -61,7 +69,14 @@ public interface DataSources extends AutoCloseable {
     /// EXPLAIN without ANALYZE, in a read-only transaction.
     ///
     /// @param limit the statement's time limit; `timed_out` past it
-    Plan explain(SourceConnection source, GuardedSql sql, Duration limit);
+    /// @throws java.util.concurrent.CancellationException once `cancellation` was requested
+    Plan explain(
+            SourceConnection source, GuardedSql sql, Duration limit, Cancellation cancellation);
+
+    /// As [#explain(SourceConnection, GuardedSql, Duration, Cancellation)], which nobody cancels.
+    default Plan explain(SourceConnection source, GuardedSql sql, Duration limit) {
+        return explain(source, sql, limit, Cancellation.NEVER);
+    }
 
     /// Runs a statement for an answer: read-only transaction, `LIMIT maxRows + 1` around it.
     ///
@@ -107,7 +122,15 @@ public interface DataSources extends AutoCloseable {
 
     /// Counts a sample where the statement is columns and a filter over one table; else, and where that
     /// takes longer than `limit`, it is the planner's word.
-    RowEstimate estimate(SourceConnection source, GuardedSql sql, Duration limit);
+    ///
+    /// @throws java.util.concurrent.CancellationException once `cancellation` was requested
+    RowEstimate estimate(
+            SourceConnection source, GuardedSql sql, Duration limit, Cancellation cancellation);
+
+    /// As [#estimate(SourceConnection, GuardedSql, Duration, Cancellation)], which nobody cancels.
+    default RowEstimate estimate(SourceConnection source, GuardedSql sql, Duration limit) {
+        return estimate(source, sql, limit, Cancellation.NEVER);
+    }
 
     /// Some rows for a look at what they are like: spread over the table where the statement is columns
     /// and a filter over one table, else the first ones. CSV comes without its header.

@@ -44,9 +44,9 @@ final class EngineDataSources implements DataSources {
     }
 
     @Override
-    public Catalog catalog(SourceConnection source) {
+    public Catalog catalog(SourceConnection source, Cancellation cancellation) {
         var engine = engine(source);
-        return catalogs.get(source, () -> engine.readCatalog(source));
+        return catalogs.get(source, () -> engine.readCatalog(source, cancellation), cancellation);
     }
 
     @Override
@@ -57,7 +57,8 @@ final class EngineDataSources implements DataSources {
     @Override
     public Catalog refresh(SourceConnection source) {
         var engine = engine(source);
-        return catalogs.read(source, () -> engine.readCatalog(source));
+        return catalogs.read(
+                source, () -> engine.readCatalog(source, Cancellation.NEVER), Cancellation.NEVER);
     }
 
     @Override
@@ -71,8 +72,9 @@ final class EngineDataSources implements DataSources {
     }
 
     @Override
-    public Plan explain(SourceConnection source, GuardedSql sql, Duration limit) {
-        return engine(source).explain(source, cachedCatalog(source), sql, limit);
+    public Plan explain(
+            SourceConnection source, GuardedSql sql, Duration limit, Cancellation cancellation) {
+        return engine(source).explain(source, cachedCatalog(source), sql, limit, cancellation);
     }
 
     @Override
@@ -101,8 +103,9 @@ final class EngineDataSources implements DataSources {
     }
 
     @Override
-    public RowEstimate estimate(SourceConnection source, GuardedSql sql, Duration limit) {
-        return engine(source).estimate(source, cachedCatalog(source), sql, limit);
+    public RowEstimate estimate(
+            SourceConnection source, GuardedSql sql, Duration limit, Cancellation cancellation) {
+        return engine(source).estimate(source, cachedCatalog(source), sql, limit, cancellation);
     }
 
     @Override

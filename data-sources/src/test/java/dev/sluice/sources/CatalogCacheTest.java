@@ -3,12 +3,14 @@ package dev.sluice.sources;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.model.job.Cancellation;
 import dev.sluice.model.source.SourceConnection;
 import dev.sluice.sources.catalog.Catalog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,30 +24,33 @@ class CatalogCacheTest {
 
     @Test
     void aFreshCatalogIsReadOnce() {
-        cache.get(source(1), () -> catalog(Instant.now()));
-        cache.get(source(1), () -> catalog(Instant.now()));
+        cache.get(source(1), () -> catalog(Instant.now()), Cancellation.NEVER);
+        cache.get(source(1), () -> catalog(Instant.now()), Cancellation.NEVER);
         assertThat(reads).hasValue(1);
         assertThat(cache.cached(source(1))).isPresent();
     }
 
     @Test
     void anOldCatalogIsReadAgain() {
-        cache.get(source(1), () -> catalog(Instant.now().minus(Duration.ofMinutes(11))));
-        cache.get(source(1), () -> catalog(Instant.now()));
+        cache.get(
+                source(1),
+                () -> catalog(Instant.now().minus(Duration.ofMinutes(11))),
+                Cancellation.NEVER);
+        cache.get(source(1), () -> catalog(Instant.now()), Cancellation.NEVER);
         assertThat(reads).hasValue(2);
     }
 
     @Test
     void aChangedRegistrationHasItsOwnCatalog() {
-        cache.get(source(1), () -> catalog(Instant.now()));
+        cache.get(source(1), () -> catalog(Instant.now()), Cancellation.NEVER);
         assertThat(cache.cached(source(2))).isEmpty();
-        cache.get(source(2), () -> catalog(Instant.now()));
+        cache.get(source(2), () -> catalog(Instant.now()), Cancellation.NEVER);
         assertThat(cache.cached(source(1))).isEmpty();
     }
 
     @Test
     void aForgottenSourceIsReadAgain() {
-        cache.get(source(1), () -> catalog(Instant.now()));
+        cache.get(source(1), () -> catalog(Instant.now()), Cancellation.NEVER);
         cache.forget("ten_test", "shop");
         assertThat(cache.cached(source(1))).isEmpty();
     }
@@ -57,9 +62,11 @@ class CatalogCacheTest {
                                 source(1),
                                 () -> {
                                     throw new IllegalStateException("away");
-                                }))
+                                },
+                                Cancellation.NEVER))
                 .hasMessage("away");
-        assertThat(cache.get(source(1), () -> catalog(Instant.now())).tables()).isEmpty();
+        assertThat(cache.get(source(1), () -> catalog(Instant.now()), Cancellation.NEVER).tables())
+                .isEmpty();
     }
 
     @Test
@@ -75,13 +82,40 @@ class CatalogCacheTest {
                     return catalog(Instant.now());
                 };
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var first = threads.submit(() -> cache.get(source(1), slow));
-            var second = threads.submit(() -> cache.get(source(1), slow));
+            var first = threads.submit(() -> cache.get(source(1), slow, Cancellation.NEVER));
+            var second = threads.submit(() -> cache.get(source(1), slow, Cancellation.NEVER));
             Awaitility.await().until(() -> !first.isDone() && !second.isDone());
             release.countDown();
             assertThat(first.get()).isSameAs(second.get());
         }
         assertThat(reads).hasValue(1);
+    }
+
+    @Test
+    void whoWaitsForACancelledReadReadsItself() throws Exception {
+        var begun = new CountDownLatch(1);
+        var release = new CountDownLatch(1);
+        Supplier<Catalog> cancelled =
+                () -> {
+                    begun.countDown();
+                    try {
+                        release.await();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                    throw new CancellationException("cancelled");
+                };
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var first = threads.submit(() -> cache.get(source(1), cancelled, Cancellation.NEVER));
+            begun.await();
+            var second =
+                    threads.submit(() ->
+                            cache.get(source(1), () -> catalog(Instant.now()), Cancellation.NEVER));
+            Awaitility.await().until(() -> !second.isDone());
+            release.countDown();
+            assertThat(second.get().defaultSchemas()).containsExactly("public");
+            assertThatThrownBy(first::get).hasCauseInstanceOf(CancellationException.class);
+        }
     }
 
     private Catalog catalog(Instant readAt) {

@@ -49,9 +49,9 @@ final class Estimates {
         var request = call.export();
         var format = tools.formats().of(request);
         var source = job.source();
-        var sql = sources.guard(source, sources.catalog(source), call.sql());
+        var sql = sources.guard(source, sources.catalog(source, job), call.sql());
         job.checkWanted();
-        var rows = sources.estimate(source, sql, LIMIT).rows();
+        var rows = sources.estimate(source, sql, LIMIT, job).rows();
         var limit = request.options().rowLimit();
         var wanted = limit == null ? rows : Math.min(rows, limit);
         job.checkWanted();

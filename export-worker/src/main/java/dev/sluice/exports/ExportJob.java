@@ -38,7 +38,7 @@ final class ExportJob {
         var format = tools.formats().of(request);
         job.stage(Stage.CHECKING);
         var query = tools.rows().check(job, sql, request.options().rowLimit());
-        tools.rows().requireRoom(query, format, request.options());
+        tools.rows().requireRoom(query, format, request.options(), job);
         var splitting = tools.splits().of(query, request, format);
         job.stage(Stage.EXPORTING);
         var wanted = Readers.wanted(query, request.options(), tools.settings());

@@ -5,6 +5,7 @@ import dev.sluice.exports.pipeline.TooManyParts;
 import dev.sluice.exports.pipeline.TooManyRows;
 import dev.sluice.jobstore.worker.RunningJob;
 import dev.sluice.model.export.ExportOptions;
+import dev.sluice.model.job.Cancellation;
 import dev.sluice.model.problem.ProblemException;
 import dev.sluice.model.problem.ProblemType;
 import dev.sluice.model.source.SourceConnection;
@@ -31,29 +32,31 @@ final class SourceRows {
 
     Query check(RunningJob job, String sql, @Nullable Long rowLimit) {
         var source = job.source();
-        var guarded = sources.guard(source, sources.catalog(source), sql);
+        var guarded = sources.guard(source, sources.catalog(source, job), sql);
         job.checkWanted();
-        return new Query(source, guarded, estimate(source, guarded, rowLimit));
+        return new Query(source, guarded, estimate(job, source, guarded, rowLimit));
     }
 
     /// Says before anything is read that the files cannot hold that many rows, where the source leaves no
     /// doubt. What only turns out later is refused when it does.
-    void requireRoom(Query query, FileFormat format, ExportOptions options) {
+    void requireRoom(
+            Query query, FileFormat format, ExportOptions options, Cancellation cancellation) {
         var perPart = options.rowsPerPart();
-        if (perPart != null && surelyMore(query, TooManyParts.MOST * Math.min(perPart, MANY))) {
+        if (perPart != null
+                && surelyMore(query, TooManyParts.MOST * Math.min(perPart, MANY), cancellation)) {
             throw TooManyParts.problem();
         }
-        if (!options.split() && surelyMore(query, format.mostRowsPerFile())) {
+        if (!options.split() && surelyMore(query, format.mostRowsPerFile(), cancellation)) {
             throw TooManyRows.of(format.mostRowsPerFile());
         }
     }
 
-    private boolean surelyMore(Query query, long most) {
+    private boolean surelyMore(Query query, long most, Cancellation cancellation) {
         var planned = query.estimatedRows();
         if (planned == null || planned <= most) {
             return false;
         }
-        var estimate = sources.estimate(query.source(), query.sql(), EXPLAIN);
+        var estimate = sources.estimate(query.source(), query.sql(), EXPLAIN, cancellation);
         return (estimate.sampled() || wholeTable(query.sql())) && estimate.rows() > most * SURELY;
     }
 
@@ -64,9 +67,12 @@ final class SourceRows {
     /// Only for the progress bar and the number of readers: a planner that thinks for too long does not
     /// stop an export.
     private @Nullable Long estimate(
-            SourceConnection source, GuardedSql sql, @Nullable Long rowLimit) {
+            Cancellation cancellation,
+            SourceConnection source,
+            GuardedSql sql,
+            @Nullable Long rowLimit) {
         try {
-            var rows = sources.explain(source, sql, EXPLAIN).estimatedRows();
+            var rows = sources.explain(source, sql, EXPLAIN, cancellation).estimatedRows();
             return rowLimit == null ? rows : Math.min(rows, rowLimit);
         } catch (ProblemException e) {
             if (e.is(ProblemType.TIMED_OUT)) {

@@ -1,5 +1,6 @@
 package dev.sluice.agent.checking;
 
+import dev.sluice.model.job.Cancellation;
 import dev.sluice.model.source.SourceConnection;
 import dev.sluice.sources.DataSources;
 import dev.sluice.sources.catalog.Catalog;
@@ -20,15 +21,21 @@ public final class SqlCheck {
     /// @param sql untrusted text
     /// @throws dev.sluice.model.problem.ProblemException `unsafe_sql`, `invalid_sql`, `unknown_table`,
     ///     `unknown_column`, or `unsupported` where a filter of the client fits no table
+    /// @throws java.util.concurrent.CancellationException once `cancellation` was requested
     public Checked check(
-            SourceConnection source, Catalog catalog, String sql, ContextFilters filters) {
+            SourceConnection source,
+            Catalog catalog,
+            String sql,
+            ContextFilters filters,
+            Cancellation cancellation) {
         var guarded = sources.guard(source, catalog, sql);
         List<String> words = List.of();
         if (!filters.isEmpty()) {
             words = filters.words(catalog, guarded);
             guarded = filtered(source, catalog, guarded, filters);
         }
-        return new Checked(guarded, sources.explain(source, guarded, PLANNING), words);
+        var plan = sources.explain(source, guarded, PLANNING, cancellation);
+        return new Checked(guarded, plan, words);
     }
 
     /// What was rewritten is judged again: the guard alone decides what runs.

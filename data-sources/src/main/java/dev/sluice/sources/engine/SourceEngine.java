@@ -21,14 +21,18 @@ public interface SourceEngine extends AutoCloseable {
     ProbeReport probe(SourceConnection source);
 
     /// Reads the catalog, reduced by the registration's allow-lists.
-    Catalog readCatalog(SourceConnection source);
+    Catalog readCatalog(SourceConnection source, Cancellation cancellation);
 
     /// The table with sample values; without them where they cannot be had in time.
     Catalog.Table sample(SourceConnection source, Catalog.Table table);
 
     /// @param catalog for the nearest names when a name is wrong; empty where none is cached
     Plan explain(
-            SourceConnection source, Optional<Catalog> catalog, GuardedSql sql, Duration limit);
+            SourceConnection source,
+            Optional<Catalog> catalog,
+            GuardedSql sql,
+            Duration limit,
+            Cancellation cancellation);
 
     QueryResult query(
             SourceConnection source,
@@ -48,7 +52,11 @@ public interface SourceEngine extends AutoCloseable {
     HeldSnapshot hold(SourceConnection source, Optional<Catalog> catalog, GuardedSql sql);
 
     RowEstimate estimate(
-            SourceConnection source, Optional<Catalog> catalog, GuardedSql sql, Duration limit);
+            SourceConnection source,
+            Optional<Catalog> catalog,
+            GuardedSql sql,
+            Duration limit,
+            Cancellation cancellation);
 
     CopyReader sample(
             SourceConnection source,

@@ -1,5 +1,6 @@
 package dev.sluice.sources.postgresql;
 
+import dev.sluice.model.job.Cancellation;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -20,10 +21,13 @@ final class PoolOpening {
     }
 
     /// A connection that comes too late goes back to the pool.
-    static Connection within(Duration limit, Opener opener) throws SQLException {
+    ///
+    /// @throws CancellationException where nobody wants it any more
+    static Connection within(Duration limit, Cancellation cancellation, Opener opener)
+            throws SQLException {
         var arrival = new CompletableFuture<Connection>();
         Thread.ofVirtual().name("sluice-connect").start(() -> deliver(opener, arrival));
-        try {
+        try (var _ = Registration.of(cancellation, () -> arrival.cancel(false))) {
             return arrival.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw failure(e.getCause());

@@ -49,9 +49,12 @@ public final class PostgresqlEngine implements SourceEngine {
     }
 
     @Override
-    public Catalog readCatalog(SourceConnection source) {
-        try (var lease = pools.lease(source, CatalogReader.LIMIT)) {
-            return new CatalogReader(lease.session(), source).read(clock.instant());
+    public Catalog readCatalog(SourceConnection source, Cancellation cancellation) {
+        try (var lease = pools.lease(source, CatalogReader.LIMIT, cancellation)) {
+            return StatementCancel.during(
+                    lease.session(),
+                    cancellation,
+                    (session, _) -> new CatalogReader(session, source).read(clock.instant()));
         } catch (SQLException e) {
             throw Failures.ofSource(e, CatalogReader.LIMIT);
         }
@@ -69,10 +72,17 @@ public final class PostgresqlEngine implements SourceEngine {
 
     @Override
     public Plan explain(
-            SourceConnection source, Optional<Catalog> catalog, GuardedSql sql, Duration limit) {
+            SourceConnection source,
+            Optional<Catalog> catalog,
+            GuardedSql sql,
+            Duration limit,
+            Cancellation cancellation) {
         var statement = new StatementText(sql, Explainer.PREFIX.length(), catalog);
-        try (var lease = pools.lease(source, limit)) {
-            return new Explainer(lease.session()).explain(statement, limit);
+        try (var lease = pools.lease(source, limit, cancellation)) {
+            return StatementCancel.during(
+                    lease.session(),
+                    cancellation,
+                    (session, _) -> new Explainer(session).explain(statement, limit));
         } catch (SQLException e) {
             throw Failures.ofStatement(e, limit, statement);
         }
@@ -88,15 +98,11 @@ public final class PostgresqlEngine implements SourceEngine {
             Cancellation cancellation) {
         var statement = new StatementText(sql, QueryRunner.PREFIX.length(), catalog);
         try (var lease = pools.lease(source, timeout, cancellation)) {
-            var cancel = new StatementCancel(lease.session());
-            try (var _ = cancel.listenTo(cancellation)) {
-                return new QueryRunner(lease.session()).run(statement, maxRows, timeout, cancel);
-            } catch (SQLException | RuntimeException e) {
-                if (cancel.requested()) {
-                    throw ExportSession.cancelled(e);
-                }
-                throw e;
-            }
+            return StatementCancel.during(
+                    lease.session(),
+                    cancellation,
+                    (session, cancel) ->
+                            new QueryRunner(session).run(statement, maxRows, timeout, cancel));
         } catch (SQLException e) {
             throw Failures.ofStatement(e, timeout, statement);
         }
@@ -119,14 +125,25 @@ public final class PostgresqlEngine implements SourceEngine {
 
     @Override
     public RowEstimate estimate(
-            SourceConnection source, Optional<Catalog> catalog, GuardedSql sql, Duration limit) {
-        return counted(source, catalog, sql, limit).estimate();
+            SourceConnection source,
+            Optional<Catalog> catalog,
+            GuardedSql sql,
+            Duration limit,
+            Cancellation cancellation) {
+        return counted(source, catalog, sql, limit, cancellation).estimate();
     }
 
     private Estimator.Counted counted(
-            SourceConnection source, Optional<Catalog> catalog, GuardedSql sql, Duration limit) {
-        try (var lease = pools.lease(source, limit)) {
-            return new Estimator(lease.session(), sql, limit).estimate(limit);
+            SourceConnection source,
+            Optional<Catalog> catalog,
+            GuardedSql sql,
+            Duration limit,
+            Cancellation cancellation) {
+        try (var lease = pools.lease(source, limit, cancellation)) {
+            return StatementCancel.during(
+                    lease.session(),
+                    cancellation,
+                    (session, _) -> new Estimator(session, sql, limit).estimate(limit));
         } catch (SQLException e) {
             throw Failures.ofStatement(
                     e, limit, new StatementText(sql, PlanNode.PREFIX.length(), catalog));
@@ -141,7 +158,7 @@ public final class PostgresqlEngine implements SourceEngine {
             CopyFormat format,
             int rows,
             Duration limit) {
-        var counted = counted(source, catalog, sql, limit.dividedBy(2));
+        var counted = counted(source, catalog, sql, limit.dividedBy(2), Cancellation.NEVER);
         return exports.sample(
                 source, catalog, sql, format, Sampling.text(sql, counted, rows), limit);
     }

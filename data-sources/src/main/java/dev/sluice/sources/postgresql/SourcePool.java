@@ -43,7 +43,7 @@ final class SourcePool implements AutoCloseable {
     Lease lease(Duration wait, Cancellation cancellation) {
         acquirePermit(wait, cancellation);
         try {
-            return new Lease(PoolOpening.within(wait, this::connection));
+            return new Lease(PoolOpening.within(wait, cancellation, this::connection));
         } catch (SQLException e) {
             permits.release();
             throw Failures.unreachable(e, connector);

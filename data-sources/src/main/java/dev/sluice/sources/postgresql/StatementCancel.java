@@ -25,6 +25,25 @@ final class StatementCancel {
         this.session = session;
     }
 
+    /// What is done with a session while somebody may cancel it.
+    interface Work<T> {
+        T on(Session session, StatementCancel cancel) throws SQLException;
+    }
+
+    /// Does the work, and says of whatever breaks because of a cancellation that it was one.
+    static <T> T during(Session session, Cancellation cancellation, Work<T> work)
+            throws SQLException {
+        var cancel = new StatementCancel(session);
+        try (var _ = cancel.listenTo(cancellation)) {
+            return work.on(session, cancel);
+        } catch (SQLException | RuntimeException e) {
+            if (cancel.requested()) {
+                throw ExportSession.cancelled(e);
+            }
+            throw e;
+        }
+    }
+
     /// Wires a statement to its job's cancellation until the handle is closed.
     Registration listenTo(Cancellation cancellation) {
         var registration = Registration.of(cancellation, this::request);

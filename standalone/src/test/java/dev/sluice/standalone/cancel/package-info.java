@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.standalone.cancel;
+
+import org.jspecify.annotations.NullMarked;
