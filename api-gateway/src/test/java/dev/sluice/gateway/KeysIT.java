@@ -69,6 +69,23 @@ class KeysIT extends GatewayTestCase {
     }
 
     @Test
+    void streamsOfARevokedKeyEnd() throws Exception {
+        var made = issue(CLIENT, "\"jobs:read\"");
+        try (var stream = GATEWAY.client(made.text("key")).stream("/v1/events")) {
+            assertThat(stream.status()).isEqualTo(200);
+            var events = stream.events();
+            CLIENT.post("/v1/analyses", "{\"question\": \"how many\"}");
+            assertThat(events.next()).as("it lives").isNotNull();
+
+            CLIENT.delete("/v1/keys/" + made.text("id"));
+
+            // reads on until the stream's end
+            events.untilEnd();
+            assertThat(GATEWAY.client(made.text("key")).get("/v1/events").status()).isEqualTo(401);
+        }
+    }
+
+    @Test
     void aKeyMayRevokeItself() throws Exception {
         var admin = GATEWAY.client(GATEWAY.key("rotating", "tenant:admin"));
         var own = admin.get("/v1/session").text("key_id");

@@ -45,6 +45,11 @@ public class AccessConfiguration {
     }
 
     @Bean
+    KeysInUse keysInUse(ApiKeys keys) {
+        return new KeysInUse(keys);
+    }
+
+    @Bean
     SessionController sessionController(SessionCookie cookie) {
         return new SessionController(cookie);
     }

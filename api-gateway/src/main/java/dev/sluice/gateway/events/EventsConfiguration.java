@@ -1,5 +1,6 @@
 package dev.sluice.gateway.events;
 
+import dev.sluice.gateway.access.KeysInUse;
 import dev.sluice.jobstore.event.EventLog;
 import dev.sluice.jobstore.lifecycle.Jobs;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -70,6 +71,7 @@ public class EventsConfiguration {
             JobWatch watch,
             WatchSettings settings,
             Semaphore watchersTurns,
+            KeysInUse keysInUse,
             MeterRegistry meters) {
         var places = new Places(settings.tenantStreams(), settings.streams());
         meters.gauge("sluice.event.streams", places, Places::taken);
@@ -79,7 +81,7 @@ public class EventsConfiguration {
         return new EventsController(
                 waiter,
                 watch,
-                new Streams(places, settings.silence()),
+                new Streams(places, keysInUse, settings.silence()),
                 new JobStream(events, reader, jobs, watch, pump, clock),
                 new TenantStream(events, reader, pump, clock));
     }

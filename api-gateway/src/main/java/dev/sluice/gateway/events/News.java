@@ -2,10 +2,11 @@ package dev.sluice.gateway.events;
 
 import java.time.Duration;
 
-/// What one stream waits for: that there may be more, or that its client leaves.
+/// What one stream waits for: that there may be more, or that its client leaves or has to.
 final class News {
     private final StreamConnection connection;
     private final Signal signal = new Signal();
+    private volatile boolean dismissed;
 
     News(StreamConnection connection) {
         this.connection = connection;
@@ -21,7 +22,13 @@ final class News {
         }
     }
 
+    /// The client is no longer to see anything.
+    void dismiss() {
+        dismissed = true;
+        signal.give();
+    }
+
     boolean clientIsGone() {
-        return connection.gone();
+        return dismissed || connection.gone();
     }
 }

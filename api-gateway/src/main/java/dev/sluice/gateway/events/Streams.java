@@ -1,5 +1,6 @@
 package dev.sluice.gateway.events;
 
+import dev.sluice.gateway.access.KeysInUse;
 import dev.sluice.jobstore.access.Caller;
 import dev.sluice.model.problem.Problem;
 import dev.sluice.model.problem.ProblemType;
@@ -22,10 +23,12 @@ final class Streams {
     private static final int RETRY_SECONDS = 15;
 
     private final Places places;
+    private final KeysInUse keys;
     private final Duration silence;
 
-    Streams(Places places, Duration silence) {
+    Streams(Places places, KeysInUse keys, Duration silence) {
         this.places = places;
+        this.keys = keys;
         this.silence = silence;
     }
 
@@ -53,7 +56,9 @@ final class Streams {
         var begun = false;
         try {
             var connection = StreamConnection.of(request, response, silence);
-            Thread.ofVirtual().name("stream").start(() -> run(place, connection, watching, body));
+            Thread.ofVirtual()
+                    .name("stream")
+                    .start(() -> run(caller, place, connection, watching, body));
             begun = true;
         } finally {
             if (!begun) {
@@ -62,7 +67,8 @@ final class Streams {
         }
     }
 
-    private static void run(
+    private void run(
+            Caller caller,
             Places.Place place,
             StreamConnection connection,
             Function<Runnable, Watch> watching,
@@ -70,6 +76,7 @@ final class Streams {
         var news = new News(connection);
         try (place;
                 connection;
+                var use = keys.begin(caller.keyId(), news::dismiss);
                 var watch = watching.apply(news::give)) {
             connection.onGone(news::give);
             body.write(new SseWriter(connection), news);

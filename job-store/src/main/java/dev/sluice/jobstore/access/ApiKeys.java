@@ -2,6 +2,7 @@ package dev.sluice.jobstore.access;
 
 import dev.sluice.jobstore.lifecycle.Page;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// API keys, of which only a hash is kept.
@@ -33,4 +34,7 @@ public interface ApiKeys {
     /// @param tenant the only tenant whose keys may be revoked; null for any
     /// @return false when there is no such key, or it was revoked before
     boolean revoke(@Nullable String tenant, String id, Caller by);
+
+    /// Which of these keys were revoked.
+    Set<String> revokedAmong(Set<String> ids);
 }

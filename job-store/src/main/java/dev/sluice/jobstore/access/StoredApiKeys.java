@@ -2,6 +2,7 @@ package dev.sluice.jobstore.access;
 
 import static dev.sluice.jobstore.schema.Tables.API_KEY;
 import static dev.sluice.jobstore.schema.Tables.TENANT;
+import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.currentInstant;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
@@ -158,6 +159,16 @@ public final class StoredApiKeys implements ApiKeys {
         revoked.ifPresent(row ->
                 audit.record(row.getTenantId(), by.keyId(), "key.revoke", id, described(row)));
         return revoked.isPresent();
+    }
+
+    @Override
+    public Set<String> revokedAmong(Set<String> ids) {
+        return db.select(API_KEY.ID)
+                .from(API_KEY)
+                .where(
+                        API_KEY.ID.eq(any(ids.toArray(String[]::new))),
+                        API_KEY.REVOKED_AT.isNotNull())
+                .fetchSet(API_KEY.ID);
     }
 
     private static Condition within(@Nullable String tenant) {
