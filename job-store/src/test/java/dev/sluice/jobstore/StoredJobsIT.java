@@ -283,6 +283,17 @@ class StoredJobsIT {
         assertThat(deadLetters(TENANT)).isEmpty();
     }
 
+    @Test
+    void sqlThatWasOnlyTriedForAQuestionIsWrittenAnewInARetry() {
+        var job = store.submitAnalysis("everything, please").id();
+        store.db()
+                .execute("update job set type = 'EXPORT', sql = 'SELECT wrong' where id = ?", job);
+        store.jobs().cancel(TENANT, job);
+        assertThat(store.jobs().retry(TENANT, job).sql()).isNull();
+        store.db().execute("update job set lane = 'EXPORT' where id = ?", job);
+        assertThat(store.jobs().retry(TENANT, job).sql()).isEqualTo("SELECT wrong");
+    }
+
     private static String driven(String id) {
         try {
             store.jobs().redrive(TENANT, id);

@@ -2,8 +2,6 @@ package dev.sluice.jobstore.lifecycle;
 
 import static dev.sluice.jobstore.schema.Tables.JOB;
 import static dev.sluice.jobstore.schema.Tables.JOB_ATTEMPT;
-import static dev.sluice.jobstore.schema.Tables.JOB_MANIFEST;
-import static dev.sluice.jobstore.schema.Tables.JOB_RESULT;
 import static org.jooq.impl.DSL.currentInstant;
 import static org.jooq.impl.DSL.noCondition;
 
@@ -12,7 +10,6 @@ import dev.sluice.jobstore.schema.tables.records.JobRecord;
 import dev.sluice.jobstore.submission.NewJob;
 import dev.sluice.jobstore.submission.Submissions;
 import dev.sluice.jobstore.view.JobRows;
-import dev.sluice.jobstore.view.PartRows;
 import dev.sluice.jobstore.view.WaitingReasons;
 import dev.sluice.model.Json;
 import dev.sluice.model.export.FinishedPart;
@@ -20,6 +17,7 @@ import dev.sluice.model.export.Manifest;
 import dev.sluice.model.job.Job;
 import dev.sluice.model.job.JobState;
 import dev.sluice.model.job.JobType;
+import dev.sluice.model.job.Lane;
 import dev.sluice.model.job.Priority;
 import dev.sluice.model.problem.Problem;
 import dev.sluice.model.problem.ProblemException;
@@ -47,6 +45,7 @@ public final class StoredJobs implements Jobs {
     private final Arrows arrows;
     private final Responses responses;
     private final DeadLetters deadLetters;
+    private final Delivered delivered;
     private final WaitingReasons waitingReasons;
 
     public StoredJobs(
@@ -61,6 +60,7 @@ public final class StoredJobs implements Jobs {
         this.arrows = new Arrows(db, transaction, events);
         this.responses = new Responses(arrows);
         this.deadLetters = new DeadLetters(db);
+        this.delivered = new Delivered(db);
         this.waitingReasons = new WaitingReasons(db);
     }
 
@@ -250,37 +250,25 @@ public final class StoredJobs implements Jobs {
                         row.getCost()));
     }
 
-    /// SQL that a worker wrote for a question is written anew.
+    /// SQL that was tried for a question, and never came as far as the export lane, is written anew.
     private static @Nullable String givenSql(JobRecord row) {
-        return row.getQuestion() != null && row.getType().equals("ANALYSIS") ? null : row.getSql();
+        var tried = row.getQuestion() != null && row.getLane().equals(Lane.ANALYZE.name());
+        return tried ? null : row.getSql();
     }
 
     @Override
     public String result(@Nullable String tenant, String id) {
-        var row = succeeded(tenant, id, JobType.ANALYSIS, ProblemType.RESULT_EXPIRED);
-        return db.select(JOB_RESULT.BODY)
-                .from(JOB_RESULT)
-                .where(JOB_RESULT.JOB_ID.eq(row.getId()))
-                .fetchSingle(JOB_RESULT.BODY)
-                .data();
+        return delivered.result(existing(tenant, id));
     }
 
     @Override
     public Manifest manifest(@Nullable String tenant, String id) {
-        var row = succeeded(tenant, id, JobType.EXPORT, ProblemType.FILES_EXPIRED);
-        var body =
-                db.select(JOB_MANIFEST.BODY)
-                        .from(JOB_MANIFEST)
-                        .where(JOB_MANIFEST.JOB_ID.eq(row.getId()))
-                        .fetchSingle(JOB_MANIFEST.BODY);
-        return Json.read(body.data(), Manifest.class);
+        return delivered.manifest(existing(tenant, id));
     }
 
     @Override
     public Optional<List<FinishedPart>> earlyParts(@Nullable String tenant, String id) {
-        return row(tenant, id)
-                .filter(StoredJobs::showsEarlyParts)
-                .map(row -> PartRows.of(db, row.getId()));
+        return row(tenant, id).flatMap(delivered::earlyParts);
     }
 
     @Override
@@ -289,60 +277,6 @@ public final class StoredJobs implements Jobs {
                 .map(JobRows::request)
                 .filter(ExportRequest.class::isInstance)
                 .map(ExportRequest.class::cast);
-    }
-
-    private static boolean showsEarlyParts(JobRecord row) {
-        var begun = row.getStartedAt() != null;
-        return begun
-                && !JobState.valueOf(row.getState()).terminal()
-                && JobRows.request(row) instanceof ExportRequest export
-                && export.options().earlyParts();
-    }
-
-    private JobRecord succeeded(
-            @Nullable String tenant, String id, JobType type, ProblemType whenExpired) {
-        var row = existing(tenant, id);
-        var state = JobState.valueOf(row.getState());
-        if (row.getType().equals(JobType.BULK_ACTION.name())) {
-            throw ProblemType.WRONG_JOB_TYPE.because(
-                    "Job " + id + " is a bulk action; its progress says what it did.");
-        }
-        if (!row.getType().equals(type.name()) && state.terminal()) {
-            throw ProblemType.WRONG_JOB_TYPE.because(
-                    "Job "
-                            + id
-                            + " is an "
-                            + row.getType().toLowerCase(Locale.ROOT)
-                            + ": ask for its "
-                            + (type == JobType.ANALYSIS ? "files" : "result")
-                            + ".");
-        }
-        if (!state.terminal()) {
-            throw ProblemType.JOB_NOT_FINISHED.because(
-                    "Job "
-                            + id
-                            + " is "
-                            + row.getState().toLowerCase(Locale.ROOT)
-                            + "; poll it, or wait for its done event.");
-        }
-        if (state != JobState.SUCCEEDED) {
-            throw Problem.of(
-                            ProblemType.JOB_NOT_SUCCEEDED,
-                            "Job "
-                                    + id
-                                    + " is "
-                                    + row.getState().toLowerCase(Locale.ROOT)
-                                    + " and has nothing to show.")
-                    .withJobError(JobRows.view(row).error())
-                    .toException();
-        }
-        if (row.getPurgedAt() != null) {
-            throw whenExpired.because(
-                    "What job "
-                            + id
-                            + " delivered was removed at its expires_at; submit it again.");
-        }
-        return row;
     }
 
     @Override
