@@ -2,7 +2,6 @@ package dev.sluice.benchmarks.chaos.rig;
 
 import dev.sluice.benchmarks.machine.BenchmarkFailure;
 import dev.sluice.embedded.BinaryCache;
-import dev.sluice.embedded.Ports;
 import dev.sluice.embedded.PostgresProcess;
 import dev.sluice.standalone.embedded.JobDatabaseSetup;
 import java.nio.file.Path;
@@ -23,10 +22,10 @@ public final class DatabaseServer implements AutoCloseable {
     private final PostgresProcess.Settings settings;
     private PostgresProcess server;
 
-    DatabaseServer(Path directory) {
+    DatabaseServer(Path directory, int port) {
         settings =
                 new PostgresProcess.Settings(
-                        directory, BinaryCache.directory(), Ports.free(), PASSWORD, true);
+                        directory, BinaryCache.directory(), port, PASSWORD, true);
         server = PostgresProcess.start(settings);
     }
 

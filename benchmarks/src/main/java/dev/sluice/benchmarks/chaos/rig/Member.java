@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A JVM of the rig: started with the same words each time, and killed, stopped and continued in between.
 public final class Member implements AutoCloseable {
-    private static final Duration LONGEST_START = Duration.ofMinutes(2);
+    private static final Duration LONGEST_START = Duration.ofMinutes(5);
     private static final Duration LONGEST_END = Duration.ofSeconds(20);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(150);
     private static final int OK = 200;

@@ -3,7 +3,6 @@ package dev.sluice.benchmarks.chaos.rig;
 import dev.sluice.benchmarks.machine.Installation;
 import dev.sluice.benchmarks.machine.Running;
 import dev.sluice.embedded.Directories;
-import dev.sluice.embedded.Ports;
 import dev.sluice.fixtures.FaultProxy;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -39,7 +38,8 @@ public final class Rig implements AutoCloseable {
     private final DatabaseServer source;
     private final Member broker;
     private final Member store;
-    private final int storePort = Ports.free();
+    private final OwnPorts ports = new OwnPorts();
+    private final int storePort = ports.take();
     private final Ways ways;
     private final List<Service> services = new ArrayList<>();
 
@@ -48,22 +48,20 @@ public final class Rig implements AutoCloseable {
         this.directory = directory;
         Directories.createPrivate(pausePoints());
         var source =
-                CompletableFuture.supplyAsync(
-                        () -> running.add(new DatabaseServer(directory.resolve("source"))));
-        jobs = running.add(new DatabaseServer(directory.resolve("jobs")));
+                CompletableFuture.supplyAsync(() ->
+                        running.add(new DatabaseServer(directory.resolve("source"), ports.take())));
+        jobs = running.add(new DatabaseServer(directory.resolve("jobs"), ports.take()));
         this.source = source.join();
-        var brokerPort = Ports.free();
-        var toBroker = running.add(FaultProxy.to(LOOPBACK, brokerPort));
+        var brokerPort = ports.take();
+        var toBroker = way(brokerPort);
         broker = brokerProcess(brokerPort, toBroker.port());
         store = storeProcess();
-        var gatewayPorts = List.of(Ports.free(), Ports.free());
+        var gatewayPorts = List.of(ports.take(), ports.take());
         ways =
                 new Ways(
                         toBroker,
-                        running.add(FaultProxy.to(LOOPBACK, this.source.port())),
-                        gatewayPorts.stream()
-                                .map(port -> running.add(FaultProxy.to(LOOPBACK, port)))
-                                .toList());
+                        way(this.source.port()),
+                        gatewayPorts.stream().map(port -> way(port)).toList());
         for (var role : Role.values()) {
             for (int i = 0; i < OF_EACH; i++) {
                 services.add(service(role, i + 1, gatewayPorts.get(i)));
@@ -179,7 +177,7 @@ public final class Rig implements AutoCloseable {
                 BrokerMain.class,
                 directory.resolve("kafka").toString(),
                 Integer.toString(port),
-                Integer.toString(Ports.free()),
+                Integer.toString(ports.take()),
                 Integer.toString(advertisedPort));
     }
 
@@ -195,7 +193,7 @@ public final class Rig implements AutoCloseable {
     }
 
     private Member server(String name, String heap, Class<?> main, String... words) {
-        var probe = Ports.free();
+        var probe = ports.take();
         var arguments = new ArrayList<>(List.of(words));
         arguments.add(Integer.toString(probe));
         return member(
@@ -209,10 +207,14 @@ public final class Rig implements AutoCloseable {
                         URI.create("http://%s:%d/".formatted(LOOPBACK, probe))));
     }
 
+    private FaultProxy way(int serverPort) {
+        return running.add(FaultProxy.to(LOOPBACK, serverPort, ports.take()));
+    }
+
     private Service service(Role role, int number, int gatewayPort) {
-        var toJobs = running.add(FaultProxy.to(LOOPBACK, jobs.port()));
-        var toStore = running.add(FaultProxy.to(LOOPBACK, storePort));
-        var management = Ports.free();
+        var toJobs = way(jobs.port());
+        var toStore = way(storePort);
+        var management = ports.take();
         var environment = new HashMap<String, String>();
         environment.put(
                 "SLUICE_DATABASE_URL",
