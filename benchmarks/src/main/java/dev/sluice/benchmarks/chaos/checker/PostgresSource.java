@@ -12,6 +12,8 @@ import org.postgresql.PGConnection;
 
 /// The source through the driver alone.
 final class PostgresSource implements Source {
+    private static final int FETCHED = 5_000;
+
     private final String url;
     private final String username;
     private final String password;
@@ -36,6 +38,21 @@ final class PostgresSource implements Source {
                 lines.take(row, row.length);
             }
             return lines.end();
+        } catch (SQLException e) {
+            throw new IllegalStateException("the source refuses: " + sql, e);
+        }
+    }
+
+    @Override
+    public LineDigest values(String sql) {
+        try (var connection = connect()) {
+            connection.setAutoCommit(false); // or the driver holds all rows at once
+            try (var statement = connection.createStatement()) {
+                statement.setFetchSize(FETCHED);
+                try (var rows = statement.executeQuery(sql)) {
+                    return RowValues.digest(rows);
+                }
+            }
         } catch (SQLException e) {
             throw new IllegalStateException("the source refuses: " + sql, e);
         }

@@ -23,6 +23,7 @@ final class WrongBytes implements Judge {
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][-+]?\\d+)?");
 
     private final Map<String, LineDigest> wanted = new HashMap<>();
+    private final Map<String, LineDigest> wantedValues = new HashMap<>();
 
     @Override
     public List<Finding> judge(Evidence evidence) {
@@ -88,7 +89,10 @@ final class WrongBytes implements Judge {
             String sql,
             JsonNode manifest,
             List<Finding> findings) {
-        var expected = wanted(evidence, sql);
+        var expected =
+                isParquet(manifest)
+                        ? wantedValues.computeIfAbsent(sql, evidence.source()::values)
+                        : wanted.computeIfAbsent(sql, evidence.source()::csv);
         var rows = manifest.path("row_count").asLong(-1);
         if (rows != expected.lines()) {
             findings.add(
@@ -97,7 +101,6 @@ final class WrongBytes implements Judge {
                             "the manifest counts %d rows, the source %d"
                                     .formatted(rows, expected.lines())));
         }
-        var text = manifest.path("format").asString("").equalsIgnoreCase("csv");
         var found = LineDigest.NONE;
         var counted = 0L;
         for (var part : manifest.path("parts")) {
@@ -108,17 +111,17 @@ final class WrongBytes implements Judge {
             findings.add(
                     wrong(job.id(), "its parts have %d rows, not %d".formatted(counted, rows)));
         }
-        if (text && !found.equals(expected)) {
+        if (!found.equals(expected)) {
             findings.add(
                     wrong(
                             job.id(),
-                            "its files hold %d lines, the source's %d, and they are not the same"
+                            "its files hold %d rows, the source %d, and they are not the same"
                                     .formatted(found.lines(), expected.lines())));
         }
     }
 
-    private LineDigest wanted(Evidence evidence, String sql) {
-        return wanted.computeIfAbsent(sql, evidence.source()::csv);
+    private static boolean isParquet(JsonNode manifest) {
+        return manifest.path("format").asString("").equalsIgnoreCase("parquet");
     }
 
     private static LineDigest part(
@@ -162,8 +165,8 @@ final class WrongBytes implements Judge {
     }
 
     private static LineDigest lines(InputStream object, JsonNode manifest) throws IOException {
-        if (!manifest.path("format").asString("").equalsIgnoreCase("csv")) {
-            return LineDigest.NONE;
+        if (isParquet(manifest)) {
+            return ParquetFiles.digest(object);
         }
         return manifest.path("compression").asString("").equalsIgnoreCase("gzip")
                 ? LineDigest.of(new GZIPInputStream(object), 1)

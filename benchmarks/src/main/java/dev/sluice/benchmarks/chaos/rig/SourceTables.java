@@ -41,7 +41,8 @@ final class SourceTables {
             FROM generate_series(1::bigint, %d) i\
             """
                     .replace("%d", Long.toString(READINGS)),
-            "ALTER TABLE readings ALTER id SET NOT NULL, ALTER station SET NOT NULL",
+            "ALTER TABLE readings ALTER id SET NOT NULL, ALTER station SET NOT NULL,"
+                    + " ALTER level TYPE numeric(12,2)",
             "CREATE TABLE sales (id integer PRIMARY KEY, region text NOT NULL, amount integer NOT NULL)",
             """
             INSERT INTO sales

@@ -116,6 +116,17 @@ class CheckerTest {
     }
 
     @Test
+    void parquetIsHeldAgainstTheSourceToo() {
+        run.objects.put(Run.FIRST_PART, Run.parquet(Run.THINGS + " WHERE id = 1"));
+        run.objects.put(Run.SECOND_PART, Run.parquet(Run.THINGS + " WHERE id > 1"));
+        run.publish("parquet", "zstd");
+        assertThat(run.judged()).isEmpty();
+        run.objects.put(Run.FIRST_PART, Run.parquet("SELECT 1 AS id, 'uno' AS note"));
+        run.publish("parquet", "zstd");
+        found(Verdict.WRONG_BYTES, Run.EXPORT, "not the same");
+    }
+
+    @Test
     void anotherAnswerThanTheSourcesIsWrong() {
         run.results.put(
                 Run.ANALYSIS, Run.json("{'sql': '%s', 'rows': [[4]]}".formatted(Run.COUNT)));

@@ -5,8 +5,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +30,8 @@ final class Run {
     static final String EXPORT = "job_e";
     static final String CANCELLED = "job_c";
     static final String QUERY = "SELECT id, note FROM things";
+    static final String THINGS =
+            "SELECT * FROM (VALUES (3, 'three'), (1, 'one'), (2, 'two')) t(id, note)";
     static final String COUNT = "SELECT count(*) FROM things";
     static final String FIRST_PART = "alder/job_e/1/part-00000.csv";
     static final String SECOND_PART = "alder/job_e/2/part-00001.csv";
@@ -199,6 +204,10 @@ final class Run {
 
     /// Writes the manifest of the export anew, from what lies there.
     void publish(String compression) {
+        publish("csv", compression);
+    }
+
+    void publish(String format, String compression) {
         var parts = part(FIRST_PART, 1) + "," + part(SECOND_PART, 2);
         manifests.put(
                 EXPORT,
@@ -206,8 +215,8 @@ final class Run {
                         EXPORT,
                         2,
                         json(
-                                "{'format': 'csv', 'compression': '%s', 'row_count': 3, 'parts': [%s]}"
-                                        .formatted(compression, parts))));
+                                "{'format': '%s', 'compression': '%s', 'row_count': 3, 'parts': [%s]}"
+                                        .formatted(format, compression, parts))));
     }
 
     private String part(String key, int rows) {
@@ -230,6 +239,22 @@ final class Run {
         return bytes.toByteArray();
     }
 
+    /// Of the rows of a query, written by DuckDB.
+    static byte[] parquet(String query) {
+        try (var connection = DriverManager.getConnection("jdbc:duckdb:");
+                var statement = connection.createStatement()) {
+            var file = Files.createTempFile("things", ".parquet");
+            statement.execute("COPY (%s) TO '%s' (FORMAT parquet)".formatted(query, file));
+            var bytes = Files.readAllBytes(file);
+            Files.delete(file);
+            return bytes;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static String sha256(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
@@ -246,6 +271,17 @@ final class Run {
                 return LineDigest.of(new ByteArrayInputStream(rows), 0);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public LineDigest values(String sql) {
+            try (var connection = DriverManager.getConnection("jdbc:duckdb:");
+                    var statement = connection.createStatement();
+                    var rows = statement.executeQuery(THINGS)) {
+                return RowValues.digest(rows);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
             }
         }
 
