@@ -2,7 +2,6 @@ package dev.sluice.benchmarks.chaos;
 
 import dev.sluice.benchmarks.chaos.checker.Checker;
 import dev.sluice.benchmarks.chaos.checker.EvidenceReader;
-import dev.sluice.benchmarks.chaos.checker.Tables;
 import dev.sluice.benchmarks.chaos.fault.Nemesis;
 import dev.sluice.benchmarks.chaos.fault.Schedule;
 import dev.sluice.benchmarks.chaos.fault.Supervisor;
@@ -92,14 +91,10 @@ final class ChaosRun {
     /// source any more. Where that does not come, the judges say what is missing.
     private static void awaitQuiet(EvidenceReader reader, Supervisor supervisor, long until) {
         while (System.nanoTime() < until) {
-            if (supervisor.quiet() && quiet(reader.tables())) {
+            if (supervisor.quiet() && reader.quiet()) {
                 return;
             }
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
         }
-    }
-
-    private static boolean quiet(Tables tables) {
-        return tables.allEnded() && tables.backends().isEmpty();
     }
 }

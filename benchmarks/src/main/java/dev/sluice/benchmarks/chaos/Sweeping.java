@@ -35,6 +35,18 @@ record Sweeping(Rig rig) {
         }
 
         @Override
+        public List<Unfinished> unfinishedUploads() {
+            return objects.unfinishedUploads("").stream()
+                    .map(upload -> new Unfinished(upload.key(), upload.uploadId()))
+                    .toList();
+        }
+
+        @Override
+        public void abort(Unfinished upload) {
+            objects.abort(new ObjectStore.UnfinishedUpload(upload.key(), upload.uploadId()));
+        }
+
+        @Override
         public List<String> prefixes(String prefix) {
             return objects.prefixes(prefix);
         }

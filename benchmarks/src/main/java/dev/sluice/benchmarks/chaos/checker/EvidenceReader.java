@@ -48,8 +48,18 @@ public record EvidenceReader(
         }
     }
 
-    /// Only what stands in the databases.
-    public Tables tables() {
+    /// Whether every job is at its end, every event has its place in the stream, and nobody works at the
+    /// source.
+    public boolean quiet() {
+        try (var atJobs = DriverManager.getConnection(jobs, username, password);
+                var atSource = DriverManager.getConnection(source, username, password)) {
+            return TableReader.quiet(atJobs, atSource);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the tables cannot be read", e);
+        }
+    }
+
+    private Tables tables() {
         try (var connection = DriverManager.getConnection(jobs, username, password);
                 var atSource = DriverManager.getConnection(source, username, password)) {
             return new TableReader(connection).read(atSource);

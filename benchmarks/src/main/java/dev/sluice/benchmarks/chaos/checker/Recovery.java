@@ -19,9 +19,9 @@ import java.util.stream.Stream;
 /// @param times one for each that was measured, ascending
 public record Recovery(String fault, String of, List<Duration> times) {
     /// By then a job of a dead worker has to run again.
-    public static final Duration BOUND_OF_WORKERS = Duration.ofSeconds(45);
+    private static final Duration BOUND = Duration.ofSeconds(45);
 
-    static final String JOB_RUNS_AGAIN = "its job runs again";
+    private static final String JOB_RUNS_AGAIN = "its job runs again";
     private static final String NEW_JOB_RUNS = "a new job runs";
     private static final String API_ANSWERS = "the API answers";
 
@@ -31,6 +31,13 @@ public record Recovery(String fault, String of, List<Duration> times) {
 
     public Duration longest() {
         return times.getLast();
+    }
+
+    /// How many jobs of dead workers ran again only after [#BOUND].
+    public long late() {
+        return of.equals(JOB_RUNS_AGAIN)
+                ? times.stream().filter(time -> time.compareTo(BOUND) > 0).count()
+                : 0;
     }
 
     /// By kind of fault, and by what went on.

@@ -55,6 +55,19 @@ record TableReader(Connection jobs) {
               AND backend_type = 'client backend' AND state <> 'idle'\
             """;
 
+    private static final String OPEN =
+            """
+            SELECT id FROM job
+            WHERE type <> 'CALL' AND state NOT IN ('SUCCEEDED', 'FAILED', 'CANCELLED', 'EXPIRED')
+            UNION ALL
+            SELECT job_id FROM job_event WHERE position IS NULL\
+            """;
+
+    static boolean quiet(Connection jobs, Connection source) throws SQLException {
+        return all(jobs, OPEN, row -> row.getString(1)).isEmpty()
+                && all(source, BACKENDS, row -> row.getString(1)).isEmpty();
+    }
+
     @FunctionalInterface
     private interface RowReader<T> {
         T read(ResultSet row) throws SQLException;

@@ -72,12 +72,6 @@ public record Tables(
 
     public record ManifestRow(String job, int attempt, JsonNode body) {}
 
-    /// Every job is at its end, and every event has its place in the stream.
-    public boolean allEnded() {
-        return jobs.stream().allMatch(JobRow::terminal)
-                && events.stream().allMatch(event -> event.position() != null);
-    }
-
     Map<String, JobRow> byId() {
         return jobs.stream().collect(Collectors.toMap(JobRow::id, Function.identity()));
     }

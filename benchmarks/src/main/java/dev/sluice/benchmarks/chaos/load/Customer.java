@@ -65,17 +65,21 @@ final class Customer {
         var id = job.get();
         remember(id);
         var dice = random.nextInt(100);
-        if (dice < 8) {
+        if (dice < 8 && !wish.reviewed()) {
             return; // nobody asks for it any more; it has to end all the same
         }
         if (dice < 18) {
             Bounds.pause(Duration.ofMillis(random.nextInt(2_500)));
             cancel(id);
         }
-        following.untilTheEnd(id).ifPresent(end -> afterTheEnd(id, end));
+        follow(id, wish).ifPresent(end -> afterTheEnd(id, wish, end));
     }
 
-    private void afterTheEnd(String id, JsonNode end) {
+    private Optional<JsonNode> follow(String id, Wish wish) {
+        return wish.reviewed() ? following.approving(id) : following.untilTheEnd(id);
+    }
+
+    private void afterTheEnd(String id, Wish wish, JsonNode end) {
         switch (end.path("state").asString("")) {
             case "succeeded" -> {
                 fetching.fetch(id, end.path("type").asString(""));
@@ -88,7 +92,7 @@ final class Customer {
                     retry(id)
                             .ifPresent(again -> {
                                 remember(again);
-                                following.untilTheEnd(again);
+                                follow(again, wish);
                             });
                 }
             }

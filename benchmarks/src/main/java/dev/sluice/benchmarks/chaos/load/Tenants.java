@@ -17,22 +17,21 @@ final class Tenants {
     private final HttpClient http;
     private final List<URI> gateways;
     private final Api operator;
-    private final String operatorKey;
     private final Map<String, Object> source;
 
     Tenants(HttpClient http, List<URI> gateways, String operatorKey, Map<String, Object> source) {
         this.http = http;
         this.gateways = gateways;
-        this.operatorKey = operatorKey;
         this.operator = new Api(http, gateways, operatorKey);
         this.source = source;
     }
 
     List<Tenant> make() throws IOException {
         var tenants = new ArrayList<Tenant>();
-        tenants.add(new Tenant(FIRST_TENANT, new Api(http, gateways, operatorKey)));
+        tenants.add(withKey(FIRST_TENANT));
         for (var name : NAMES) {
-            tenants.add(make(name));
+            var made = created(operator.post(0, "/v1/tenants", Map.of("name", name)));
+            tenants.add(withKey(made.body().path("id").asString("")));
         }
         for (var tenant : tenants) {
             created(tenant.api().post(0, "/v1/sources", source));
@@ -40,16 +39,11 @@ final class Tenants {
         return tenants;
     }
 
-    private Tenant make(String name) throws IOException {
-        var tenant = created(operator.post(0, "/v1/tenants", Map.of("name", name)));
-        var id = tenant.body().path("id").asString("");
-        var key =
-                created(
-                        operator.post(
-                                0,
-                                "/v1/keys",
-                                Map.of("tenant", id, "name", "chaos", "scopes", SCOPES)));
-        return new Tenant(id, new Api(http, gateways, key.body().path("key").asString("")));
+    /// A key that sees this tenant alone.
+    private Tenant withKey(String tenant) throws IOException {
+        var wanted = Map.of("tenant", tenant, "name", "chaos", "scopes", SCOPES);
+        var key = created(operator.post(0, "/v1/keys", wanted));
+        return new Tenant(tenant, new Api(http, gateways, key.body().path("key").asString("")));
     }
 
     private static Api.Answer created(Api.Answer answer) throws IOException {

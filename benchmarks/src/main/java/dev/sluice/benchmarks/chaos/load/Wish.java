@@ -37,6 +37,13 @@ record Wish(String kind, String route, Map<String, Object> body) {
         if (dice < 57) {
             return analysis("senseless analysis", SENSELESS);
         }
+        if (dice < 61) {
+            var question = QUESTIONS.get(random.nextInt(QUESTIONS.size()));
+            return new Wish(
+                    "reviewed analysis",
+                    "/v1/analyses",
+                    Map.of("question", question, "review", "required"));
+        }
         if (dice < 77) {
             return small(random);
         }
@@ -89,8 +96,9 @@ record Wish(String kind, String route, Map<String, Object> body) {
         return new Wish(kind, "/v1/exports", Map.copyOf(body));
     }
 
-    boolean isExport() {
-        return route.equals("/v1/exports");
+    /// Whether its job waits for a person in between.
+    boolean reviewed() {
+        return body.containsKey("review");
     }
 
     /// With a tag by which its job is found whoever made it.
