@@ -4,6 +4,7 @@ import static dev.sluice.jobstore.schema.Tables.JOB;
 
 import dev.sluice.jobstore.event.EventWriter;
 import dev.sluice.model.Json;
+import dev.sluice.model.fault.PausePoint;
 import dev.sluice.model.job.Ids;
 import dev.sluice.model.job.Job;
 import dev.sluice.model.job.JobState;
@@ -18,12 +19,27 @@ import dev.sluice.model.request.JobRequest;
 import org.jooq.DSLContext;
 import org.jooq.JSON;
 import org.jooq.impl.DSL;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Accepts a job: its row and its first event in one transaction.
 public final class StoredSubmissions implements Submissions {
     /// Gateways do bulk actions themselves.
     private static final String WITHOUT_LANE = "BULK";
+
+    private static final TransactionSynchronization AROUND_COMMIT =
+            new TransactionSynchronization() {
+                @Override
+                public void beforeCommit(boolean readOnly) {
+                    PausePoint.ACCEPT_BEFORE_COMMIT.reached();
+                }
+
+                @Override
+                public void afterCommit() {
+                    PausePoint.ACCEPT_AFTER_COMMIT.reached();
+                }
+            };
 
     private final DSLContext db;
     private final TransactionTemplate transaction;
@@ -41,6 +57,8 @@ public final class StoredSubmissions implements Submissions {
     }
 
     private Job insert(NewJob job) {
+        // the commit is the caller's where it has begun the transaction
+        TransactionSynchronizationManager.registerSynchronization(AROUND_COMMIT);
         var row =
                 db.insertInto(JOB)
                         .set(JOB.ID, Ids.next("job"))
