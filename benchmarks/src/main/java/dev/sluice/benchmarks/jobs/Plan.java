@@ -23,7 +23,8 @@ record Plan(Set<Part> parts, int runs, Duration length, int samples, List<Intege
             seconds +=
                     STARTING_SERVICES
                             + CONTENDERS
-                                    * (length.toSeconds() + runs * (WARM_UP + length.toSeconds()));
+                                    * (SubmitRuns.FIRST_WARM_UP * length.toSeconds()
+                                            + runs * (WARM_UP + length.toSeconds()));
         }
         if (parts.contains(Part.PICKUP)) {
             seconds +=

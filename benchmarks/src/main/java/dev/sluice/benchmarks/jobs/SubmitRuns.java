@@ -23,6 +23,10 @@ import java.util.function.Supplier;
 final class SubmitRuns {
     private static final String ANALYSES = "Sluice, POST /v1/analyses";
     private static final String EXPORTS = "Sluice, POST /v1/exports with SQL";
+
+    /// In lengths of a run: a gateway's JIT compiler needs tens of thousands of requests.
+    static final int FIRST_WARM_UP = 3;
+
     private static final Duration WARM_UP = Duration.ofSeconds(2);
     private static final int ACCEPTED = 202;
 
@@ -42,9 +46,10 @@ final class SubmitRuns {
             }
             contenders.add(posts(server, ANALYSES, "/v1/analyses", Payload.ANALYSIS));
             contenders.add(posts(server, EXPORTS, "/v1/exports", Payload.EXPORT));
-            bench.tell("Warming up, %d s of each ...", bench.length().toSeconds());
+            var warmUp = bench.length().multipliedBy(FIRST_WARM_UP);
+            bench.tell("Warming up, %d s of each ...", warmUp.toSeconds());
             for (var contender : contenders) {
-                new Load(bench.clients()).during(bench.length(), contender.client());
+                new Load(bench.clients()).during(warmUp, contender.client());
             }
             var runs = new LinkedHashMap<String, List<Run>>();
             for (int run = 1; run <= bench.runs(); run++) {
