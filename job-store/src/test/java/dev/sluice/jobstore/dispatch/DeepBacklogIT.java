@@ -12,7 +12,6 @@ import dev.sluice.jobstore.submission.Submissions;
 import dev.sluice.model.job.JobState;
 import dev.sluice.model.job.Lane;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -68,7 +67,7 @@ class DeepBacklogIT {
         var db = plans.recorded();
         var transaction = given.store.bean(TransactionTemplate.class);
         var events = given.store.bean(EventWriter.class);
-        given.takeOver("recorded", given.dispatcher(db, Map.of()));
+        given.takeOver("recorded", given.dispatcher(db, DispatchSettings.UNLIMITED));
         given.finishOneOf(StoreFixture.TENANT);
         given.turn();
         given.turn();

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sluice.jobstore.StoreFixture;
+import dev.sluice.jobstore.dispatch.DispatchSettings.MostRunning;
 import dev.sluice.jobstore.lifecycle.JobFilter;
 import dev.sluice.model.job.Lane;
 import dev.sluice.model.job.Priority;
 import dev.sluice.model.job.WaitingFor;
 import dev.sluice.model.message.JobReady;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -136,7 +136,8 @@ class DispatcherIT {
 
     @Test
     void aLaneTakesNoMoreThanItsSettingSays() {
-        given.takeOver("test", given.dispatcher(Map.of(Lane.EXPORT, 2)));
+        given.takeOver(
+                "test", given.dispatcher(given.db, new DispatchSettings(new MostRunning(null, 2))));
         given.slots(Lane.EXPORT, 8);
         given.queue(StoreFixture.TENANT, Lane.EXPORT, 5, 2_000);
         assertThat(given.turn()).hasSize(2);
@@ -188,7 +189,7 @@ class DispatcherIT {
         given.queue("b", Lane.ANALYZE, 100, 2_000);
         for (int i = 0; i < 10; i++) {
             given.work(4, 0);
-            given.takeOver("gateway-" + i, given.dispatcher(Map.of()));
+            given.takeOver("gateway-" + i, given.dispatcher());
         }
         assertThat(given.dispatched("a")).isBetween(20, 22);
         assertThat(served(Lane.ANALYZE, "a") + served(Lane.ANALYZE, "b"))
@@ -216,7 +217,7 @@ class DispatcherIT {
 
     /// Turns of a gateway whose lease anybody may take, and the work that follows.
     private static Callable<Integer> turns(String gateway) {
-        var dispatcher = given.dispatcher(Map.of());
+        var dispatcher = given.dispatcher();
         return () -> {
             var dispatched = 0;
             for (int i = 0; i < 60; i++) {
@@ -236,10 +237,10 @@ class DispatcherIT {
     void whoLostTheLeaseDispatchesNothing() {
         given.queue(StoreFixture.TENANT, Lane.ANALYZE, 5, 2_000);
         var old = new LeaderLease(given.db, "dispatcher", "old");
-        given.takeOver("new", given.dispatcher(Map.of()));
+        given.takeOver("new", given.dispatcher());
         given.turn();
         var before = served(Lane.ANALYZE, StoreFixture.TENANT);
-        assertThat(given.dispatcher(Map.of()).turn(old, 1)).isFalse();
+        assertThat(given.dispatcher().turn(old, 1)).isFalse();
         assertThat(given.onTheWay()).hasSize(1);
         assertThat(served(Lane.ANALYZE, StoreFixture.TENANT)).isEqualTo(before);
     }

@@ -27,7 +27,7 @@ final class Dispatching implements AutoCloseable {
         this.db = store.db();
         this.kafka = producer(Map.of("bootstrap.servers", TestServers.kafka().bootstrap()));
         this.lease = new LeaderLease(db, "dispatcher", "test");
-        this.dispatcher = dispatcher(Map.of());
+        this.dispatcher = dispatcher();
     }
 
     static Dispatching start() {
@@ -36,16 +36,12 @@ final class Dispatching implements AutoCloseable {
         return new Dispatching(store);
     }
 
-    Dispatcher dispatcher(Map<Lane, Integer> mostRunning) {
-        return dispatcher(db, mostRunning);
+    Dispatcher dispatcher() {
+        return dispatcher(db, DispatchSettings.UNLIMITED);
     }
 
-    Dispatcher dispatcher(DSLContext through, Map<Lane, Integer> mostRunning) {
-        return new Dispatcher(
-                through,
-                store.bean(TransactionTemplate.class),
-                kafka,
-                new DispatchSettings(mostRunning));
+    Dispatcher dispatcher(DSLContext through, DispatchSettings settings) {
+        return new Dispatcher(through, store.bean(TransactionTemplate.class), kafka, settings);
     }
 
     /// Meanwhile nobody listens where the dispatcher sends.
@@ -58,7 +54,7 @@ final class Dispatching implements AutoCloseable {
                             db,
                             store.bean(TransactionTemplate.class),
                             nowhere,
-                            new DispatchSettings(Map.of()));
+                            DispatchSettings.UNLIMITED);
             meanwhile.run();
         }
         dispatcher = before;
@@ -80,7 +76,7 @@ final class Dispatching implements AutoCloseable {
         db.execute("truncate job, lane_share, lane_clock, worker_slot cascade");
         db.execute("delete from tenant where id <> 'default'");
         order.clear();
-        takeOver("test", dispatcher(Map.of()));
+        takeOver("test", dispatcher());
     }
 
     void tenant(String name, int weight) {
