@@ -2,6 +2,7 @@ package dev.sluice.jobstore.bulk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.jooq.impl.DSL.falseCondition;
 import static org.jooq.impl.DSL.trueCondition;
 
 import dev.sluice.jobstore.StoreFixture;
@@ -10,6 +11,7 @@ import dev.sluice.jobstore.bulk.BulkStep.Taken;
 import dev.sluice.jobstore.event.EventWriter;
 import dev.sluice.jobstore.event.StoredEvent;
 import dev.sluice.jobstore.lifecycle.JobFilter;
+import dev.sluice.jobstore.lifecycle.Jobs;
 import dev.sluice.jobstore.submission.BatchSubmissions;
 import dev.sluice.jobstore.submission.NewJob;
 import dev.sluice.model.job.BulkProgress;
@@ -18,9 +20,11 @@ import dev.sluice.model.job.JobProgress;
 import dev.sluice.model.job.JobState;
 import dev.sluice.model.job.JobType;
 import dev.sluice.model.job.Priority;
+import dev.sluice.model.problem.ProblemType;
 import dev.sluice.model.request.AnalysisRequest;
 import dev.sluice.model.request.BulkActionRequest;
 import dev.sluice.model.request.BulkActionRequest.Action;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -42,15 +46,18 @@ class BulkActionsIT {
     @BeforeAll
     static void start() {
         store = StoreFixture.start();
-        step =
-                BulkFeature.step(
-                        store.db(),
-                        store.transaction(),
-                        store.jobs(),
-                        store.transitions(),
-                        store.bean(EventWriter.class),
-                        store.bean(Audit.class),
-                        "by-hand");
+        step = stepWith(store.jobs());
+    }
+
+    private static BulkStep stepWith(Jobs jobs) {
+        return BulkFeature.step(
+                store.db(),
+                store.transaction(),
+                jobs,
+                store.transitions(),
+                store.bean(EventWriter.class),
+                store.bean(Audit.class),
+                "by-hand");
     }
 
     @AfterAll
@@ -76,26 +83,26 @@ class BulkActionsIT {
 
     @Test
     void anotherGatewayGoesOnBehindTheLastPieceThatWasCommitted() {
-        submit("killed", 250);
+        submit("killed", 220);
         end("killed", "FAILED");
         var bulk = act(Action.RETRY, filter("killed"));
 
         assertThat(piece(bulk)).isEqualTo(Taken.A_PIECE);
         pieceThatIsKilledBeforeItsCommit(bulk);
-        assertThat(progress(bulk)).isEqualTo(new BulkProgress(100, 250, 0));
+        assertThat(progress(bulk)).isEqualTo(new BulkProgress(100, 220, 0));
         letTheGatewayAct();
 
         await().atMost(SOON).until(() -> find(bulk).state() == JobState.SUCCEEDED);
-        assertThat(progress(bulk)).isEqualTo(new BulkProgress(250, 250, 0));
+        assertThat(progress(bulk)).isEqualTo(new BulkProgress(220, 220, 0));
         assertThat(
                         number(
                                 """
                                 select count(*) from job r join job o on o.id = r.retry_of
                                 where 'killed' = any(r.tags)
                                 """))
-                .isEqualTo(250);
+                .isEqualTo(220);
         assertThat(number("select count(distinct retry_of) from job where 'killed' = any(tags)"))
-                .isEqualTo(250);
+                .isEqualTo(220);
         assertThat(find(bulk).attempt()).isEqualTo(1);
     }
 
@@ -109,7 +116,7 @@ class BulkActionsIT {
 
     @Test
     void twoGatewaysThatBothActDoNothingTwice() throws Exception {
-        submit("contended", 400);
+        submit("contended", 230);
         end("contended", "CANCELLED");
         var bulk = act(Action.RETRY, filter("contended"));
 
@@ -125,11 +132,11 @@ class BulkActionsIT {
         }
 
         assertThat(find(bulk).state()).isEqualTo(JobState.SUCCEEDED);
-        assertThat(progress(bulk)).isEqualTo(new BulkProgress(400, 400, 0));
+        assertThat(progress(bulk)).isEqualTo(new BulkProgress(230, 230, 0));
         assertThat(
                         number(
                                 "select count(*) from job where retry_of is not null and 'contended' = any(tags)"))
-                .isEqualTo(400);
+                .isEqualTo(230);
     }
 
     @Test
@@ -210,6 +217,60 @@ class BulkActionsIT {
                 new JobFilter(
                         null, List.of(JobType.BULK_ACTION), List.of(), null, null, null, null);
         assertThat(store.bulkActions().matched(Action.DELETE, ofBulk)).isZero();
+    }
+
+    @Test
+    void whoeverLostTheLeaseDoesNothing() {
+        submit("fenced", 2);
+        var bulk = act(Action.CANCEL, filter("fenced"));
+
+        var taken = store.transaction().execute(status -> step.take(bulk.id(), falseCondition()));
+
+        assertThat(taken).isEqualTo(Taken.NOTHING);
+        assertThat(find(bulk).state()).isEqualTo(JobState.QUEUED);
+        assertThat(progress(bulk)).isEqualTo(new BulkProgress(0, 2, 0));
+    }
+
+    @Test
+    void aJobThatCannotBeActedOnTakesNoOtherWithItAndItsReasonIsToldOnce() {
+        var ids = submit("refused", 5);
+        end("refused", "FAILED");
+        var bulk = act(Action.RETRY, filter("refused"));
+        var refusing = stepWith(refusingToRetry(List.of(ids.get(1), ids.get(3))));
+
+        store.transaction().execute(status -> refusing.take(bulk.id(), trueCondition()));
+        finish(bulk);
+
+        assertThat(progress(bulk)).isEqualTo(new BulkProgress(5, 5, 2));
+        assertThat(
+                        store.db()
+                                .fetch(
+                                        "select retry_of from job where retry_of is not null and 'refused' = any(tags)")
+                                .getValues(0, String.class))
+                .containsExactlyInAnyOrder(ids.get(0), ids.get(2), ids.get(4));
+        assertThat(store.events().after(bulk.id(), 0, 100))
+                .filteredOn(event -> event.type().equals("error"))
+                .singleElement()
+                .extracting(StoredEvent::data)
+                .asString()
+                .contains("quota_exceeded", "Too much for today.");
+    }
+
+    /// The real jobs, but for a refusal after the new job was written: it has to be taken back.
+    private static Jobs refusingToRetry(List<String> refused) {
+        var loader = BulkActionsIT.class.getClassLoader();
+        return (Jobs)
+                Proxy.newProxyInstance(
+                        loader,
+                        new Class<?>[] {Jobs.class},
+                        (self, method, arguments) -> {
+                            var result = method.invoke(store.jobs(), arguments);
+                            if (method.getName().equals("retry")
+                                    && refused.contains(arguments[1])) {
+                                throw ProblemType.QUOTA_EXCEEDED.because("Too much for today.");
+                            }
+                            return result;
+                        });
     }
 
     @Test
