@@ -48,6 +48,11 @@ final class Gateway implements AutoCloseable {
         return start(database, properties);
     }
 
+    /// On a database that is another server's.
+    static Gateway start(PostgresServer.Database database) {
+        return start(database, properties(database));
+    }
+
     /// A second gateway on the same database and bucket.
     Gateway another() {
         return another(Map.of());

@@ -23,6 +23,11 @@ public final class Problems {
     /// What a client waits before it tries again when the job database is away.
     private static final int PAUSE_SECONDS = 2;
 
+    /// And when its disk is full, which takes a person.
+    private static final int FULL_PAUSE_SECONDS = 30;
+
+    private static final String DISK_FULL = "53100";
+
     /// Classes of SQLState that speak of the server, not of the statement: connection, resources,
     /// operator intervention.
     private static final Set<String> OUTAGE_CLASSES = Set.of("08", "53", "57");
@@ -44,7 +49,7 @@ public final class Problems {
             default -> {
                 if (isOutage(thrown)) {
                     LOG.warn("The job database is away: {}", thrown.toString());
-                    yield unavailable();
+                    yield isFull(thrown) ? full() : unavailable();
                 }
                 yield unexpected(thrown);
             }
@@ -88,8 +93,15 @@ public final class Problems {
     public static Problem unavailable() {
         return Problem.of(
                         ProblemType.UNAVAILABLE,
-                        "Sluice cannot reach its job database just now. Nothing was changed; try again.")
+                        "Sluice cannot reach its job database just now. Try again; with the same Idempotency-Key nothing is done twice.")
                 .withRetryAfter(PAUSE_SECONDS);
+    }
+
+    private static Problem full() {
+        return Problem.of(
+                        ProblemType.UNAVAILABLE,
+                        "The job database has no space left; nothing was accepted. Whoever runs Sluice has to make room.")
+                .withRetryAfter(FULL_PAUSE_SECONDS);
     }
 
     private static Problem malformed(int status) {
@@ -142,6 +154,15 @@ public final class Problems {
                     || t instanceof SQLTransientException
                     || t instanceof SQLNonTransientConnectionException
                     || (t instanceof SQLException e && isOutageState(e.getSQLState()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isFull(Throwable thrown) {
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            if (t instanceof SQLException e && DISK_FULL.equals(e.getSQLState())) {
                 return true;
             }
         }
