@@ -172,7 +172,8 @@ final class ChaosReport {
             table.add(verdict.words(), Integer.toString(counts.getOrDefault(verdict, 0)));
         }
         table.add("late: a dead worker's job runs again only after 45 s", Long.toString(late()));
-        table.add("late: ended over a minute after the last fault", Long.toString(endedLate()));
+        table.add(
+                "late: ended over a minute after everything was back", Long.toString(endedLate()));
         table.add("services that ended by themselves", Long.toString(endedByThemselves()));
         return table;
     }
@@ -192,7 +193,7 @@ final class ChaosReport {
 
     private List<Instant> healed() {
         return evidence.history().stream()
-                .filter(entry -> entry.what().equals("healed"))
+                .filter(entry -> entry.what().equals("ready again"))
                 .map(Entry::at)
                 .limit(1)
                 .toList();

@@ -17,11 +17,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /// One run: load and faults, then peace, then judgement.
 final class ChaosRun {
     /// After the last fault everything has to be at its end within that.
-    private static final Duration UNTIL_QUIET = Duration.ofSeconds(120);
+    private static final Duration UNTIL_QUIET = Duration.ofMinutes(2);
+
+    /// What was killed last has to be back by then: a start on a busy machine takes its time.
+    private static final Duration UNTIL_READY = Duration.ofMinutes(4);
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
 
@@ -74,9 +78,11 @@ final class ChaosRun {
             new Nemesis(rig, history, supervisor).run(schedule);
             history.line("healed").write();
             out.println("The faults are over; waiting until everything has ended.");
+            await(UNTIL_READY, supervisor::quiet);
+            history.line("ready again").write();
             var until = System.nanoTime() + UNTIL_QUIET.toNanos();
             load.finish(UNTIL_QUIET);
-            awaitQuiet(reader, supervisor, until);
+            await(Duration.ofNanos(until - System.nanoTime()), reader::quiet);
         }
         history.line("quiet").write();
         new Sweeping(rig).sweep();
@@ -87,13 +93,10 @@ final class ChaosRun {
                 schedule.seed(), schedule.length(), evidence, new Checker().judge(evidence));
     }
 
-    /// Every job has ended and has its place in the stream, every process is there, and nobody works at the
-    /// source any more. Where that does not come, the judges say what is missing.
-    private static void awaitQuiet(EvidenceReader reader, Supervisor supervisor, long until) {
-        while (System.nanoTime() < until) {
-            if (supervisor.quiet() && reader.quiet()) {
-                return;
-            }
+    /// Where it does not come, the judges say what is missing.
+    private static void await(Duration patience, BooleanSupplier condition) {
+        var until = System.nanoTime() + patience.toNanos();
+        while (!condition.getAsBoolean() && System.nanoTime() < until) {
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
         }
     }

@@ -25,7 +25,7 @@ final class WrongStreams implements Judge {
         evidence.tables().jobs().forEach(job -> created.put(job.id(), job.createdAt()));
         for (var entry : evidence.history()) {
             switch (entry.what()) {
-                case "stream" -> openedAt.putIfAbsent(entry.text("watcher"), entry.at());
+                case "position" -> openedAt.putIfAbsent(entry.text("watcher"), entry.at());
                 case "event", "tenant-event" -> {
                     if (entry.text("type").equals("resync")) {
                         if (!deleted.contains(entry.text("job"))) {

@@ -65,21 +65,17 @@ final class Customer {
         var id = job.get();
         remember(id);
         var dice = random.nextInt(100);
-        if (dice < 8 && !wish.reviewed()) {
+        if (dice < 8) {
             return; // nobody asks for it any more; it has to end all the same
         }
         if (dice < 18) {
             Bounds.pause(Duration.ofMillis(random.nextInt(2_500)));
             cancel(id);
         }
-        follow(id, wish).ifPresent(end -> afterTheEnd(id, wish, end));
+        following.untilTheEnd(id).ifPresent(end -> afterTheEnd(id, end));
     }
 
-    private Optional<JsonNode> follow(String id, Wish wish) {
-        return wish.reviewed() ? following.approving(id) : following.untilTheEnd(id);
-    }
-
-    private void afterTheEnd(String id, Wish wish, JsonNode end) {
+    private void afterTheEnd(String id, JsonNode end) {
         switch (end.path("state").asString("")) {
             case "succeeded" -> {
                 fetching.fetch(id, end.path("type").asString(""));
@@ -92,7 +88,7 @@ final class Customer {
                     retry(id)
                             .ifPresent(again -> {
                                 remember(again);
-                                follow(again, wish);
+                                following.untilTheEnd(again);
                             });
                 }
             }

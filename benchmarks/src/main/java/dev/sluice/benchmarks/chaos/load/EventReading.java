@@ -135,6 +135,10 @@ final class EventReading {
             last = event.id;
         }
         if (event.type == null || event.data == null) {
+            if (event.id != null) {
+                // from here on the stream tells everything
+                history.line("position").with("watcher", watcher).with("id", event.id).write();
+            }
             return;
         }
         JsonNode data = Api.JSON.readTree(event.data);

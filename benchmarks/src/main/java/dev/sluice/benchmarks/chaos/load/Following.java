@@ -3,7 +3,6 @@ package dev.sluice.benchmarks.chaos.load;
 import dev.sluice.benchmarks.chaos.history.History;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -45,11 +44,6 @@ final class Following {
         return poll(id);
     }
 
-    /// The same, where somebody has to say yes in between.
-    Optional<JsonNode> approving(String id) {
-        return poll(id);
-    }
-
     private Optional<JsonNode> poll(String id) {
         while (bounds.patient()) {
             var gateway = random.nextInt(tenant.api().gateways());
@@ -63,9 +57,6 @@ final class Following {
                 if (answer.status() == NOT_FOUND) {
                     return Optional.empty();
                 }
-                if (state.equals("awaiting_review")) {
-                    approve(id, gateway);
-                }
             } catch (IOException _) {
                 // a question that changes nothing: it is put again
                 Bounds.pause(Duration.ofMillis(LONGEST_PAUSE_MILLIS));
@@ -73,16 +64,6 @@ final class Following {
             Bounds.pause(Duration.ofMillis(100 + random.nextInt(LONGEST_PAUSE_MILLIS)));
         }
         return Optional.empty();
-    }
-
-    private void approve(String id, int gateway) throws IOException {
-        var answer = tenant.api().post(gateway, "/v1/jobs/" + id + "/approve", Map.of());
-        history.line("approve")
-                .with("tenant", tenant.id())
-                .with("job", id)
-                .with("status", answer.status())
-                .with("code", answer.code().isEmpty() ? null : answer.code())
-                .write();
     }
 
     private void seen(String id, int gateway, Api.Answer answer) {

@@ -37,13 +37,6 @@ record Wish(String kind, String route, Map<String, Object> body) {
         if (dice < 57) {
             return analysis("senseless analysis", SENSELESS);
         }
-        if (dice < 61) {
-            var question = QUESTIONS.get(random.nextInt(QUESTIONS.size()));
-            return new Wish(
-                    "reviewed analysis",
-                    "/v1/analyses",
-                    Map.of("question", question, "review", "required"));
-        }
         if (dice < 77) {
             return small(random);
         }
@@ -94,11 +87,6 @@ record Wish(String kind, String route, Map<String, Object> body) {
             body.put("options", options);
         }
         return new Wish(kind, "/v1/exports", Map.copyOf(body));
-    }
-
-    /// Whether its job waits for a person in between.
-    boolean reviewed() {
-        return body.containsKey("review");
     }
 
     /// With a tag by which its job is found whoever made it.

@@ -195,7 +195,7 @@ class CheckerTest {
 
     @Test
     void aStreamOfTheTenantMayBeginLateButLosesNothing() {
-        run.note("{'what': 'stream', 'watcher': 'alder-all'}");
+        run.note("{'what': 'position', 'watcher': 'alder-all'}");
         run.note(tenantEvent("alder-all", 2));
         assertThat(run.judged()).isEmpty();
         run.note(tenantEvent("alder-all", 4));
@@ -230,7 +230,7 @@ class CheckerTest {
 
     @Test
     void anEventThatReachesAnotherTenantIsFound() {
-        run.note("{'what': 'stream', 'watcher': 'birch-all'}");
+        run.note("{'what': 'position', 'watcher': 'birch-all'}");
         run.note(tenantEvent("birch-all", 1));
         found(Verdict.WRONG_TENANT, Run.EXPORT, "reached birch-all");
     }
