@@ -13,6 +13,7 @@ import dev.sluice.agent.writing.SqlWriting;
 import dev.sluice.agent.writing.Writing;
 import dev.sluice.jobstore.worker.RunningJob;
 import dev.sluice.model.export.ExportOptions;
+import dev.sluice.model.fault.PausePoint;
 import dev.sluice.model.job.Stage;
 import dev.sluice.model.problem.ProblemException;
 import dev.sluice.model.problem.ProblemType;
@@ -129,6 +130,7 @@ final class AnalysisJob {
                         "Running the query; the planner expects %,d rows",
                         checked.plan().estimatedRows()));
         var rows = query(source, checked, request.maxRows(), narration);
+        PausePoint.RUN_AFTER_SQL.reached();
         narration.checkWanted();
         // without max_rows the client has not said that a part would do
         return rows.truncated() && request.maxRows() == null

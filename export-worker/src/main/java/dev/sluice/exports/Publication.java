@@ -6,6 +6,7 @@ import dev.sluice.jobstore.worker.RunningJob;
 import dev.sluice.model.Json;
 import dev.sluice.model.export.FinishedPart;
 import dev.sluice.model.export.Manifest;
+import dev.sluice.model.fault.PausePoint;
 import dev.sluice.model.job.Stage;
 import dev.sluice.model.problem.ProblemException;
 import dev.sluice.objects.ObjectStore;
@@ -72,6 +73,7 @@ final class Publication implements AutoCloseable {
                 job.objectPrefix() + MANIFEST,
                 Json.write(manifest).getBytes(StandardCharsets.UTF_8),
                 "application/json");
+        PausePoint.MANIFEST_AFTER_WRITE.reached();
         decided = true;
         try {
             job.succeed(manifest);

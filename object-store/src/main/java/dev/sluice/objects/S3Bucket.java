@@ -1,5 +1,6 @@
 package dev.sluice.objects;
 
+import dev.sluice.model.fault.PausePoint;
 import io.minio.AbortMultipartUploadArgs;
 import io.minio.BucketExistsArgs;
 import io.minio.CompleteMultipartUploadArgs;
@@ -184,25 +185,30 @@ final class S3Bucket {
             byte[] bytes,
             int length,
             BooleanSupplier wanted) {
-        return calls.call(
-                        "write part " + number + " of " + key,
-                        wanted,
-                        () ->
-                                client.uploadPart(
-                                        UploadPartArgs.builder()
-                                                .bucket(bucket)
-                                                .object(key)
-                                                .uploadId(uploadId)
-                                                .partNumber(number)
-                                                .data(bytes, length)
-                                                .headers(checked(bytes, length))
-                                                .build()))
-                .part();
+        PausePoint.PART_BEFORE_UPLOAD.reached();
+        var part =
+                calls.call(
+                                "write part " + number + " of " + key,
+                                wanted,
+                                () ->
+                                        client.uploadPart(
+                                                UploadPartArgs.builder()
+                                                        .bucket(bucket)
+                                                        .object(key)
+                                                        .uploadId(uploadId)
+                                                        .partNumber(number)
+                                                        .data(bytes, length)
+                                                        .headers(checked(bytes, length))
+                                                        .build()))
+                        .part();
+        PausePoint.PART_AFTER_UPLOAD.reached();
+        return part;
     }
 
     /// An error here does not say that there is no object: the answer may have been lost on its way,
     /// and a repetition then finds the upload gone.
     void completeUpload(String key, String uploadId, List<Part> parts) throws ExecutionException {
+        PausePoint.UPLOAD_BEFORE_COMPLETE.reached();
         calls.attempt(
                 () -> true,
                 () ->
@@ -214,6 +220,7 @@ final class S3Bucket {
                                         .parts(parts.toArray(Part[]::new))
                                         .maxRetries(1)
                                         .build()));
+        PausePoint.UPLOAD_AFTER_COMPLETE.reached();
     }
 
     /// Harmless when the upload is gone already.
