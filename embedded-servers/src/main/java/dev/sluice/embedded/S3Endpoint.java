@@ -36,7 +36,10 @@ public final class S3Endpoint implements AutoCloseable {
         Ports.requireFree(
                 settings.bind(), settings.port(), "the object store (SLUICE_S3_PORT changes it)");
         Directories.createPrivate(settings.directory());
-        var store = new FilesystemNio2BlobStore(settings.directory().toString());
+        var store =
+                new SpaceTelling(
+                        new FilesystemNio2BlobStore(settings.directory().toString()),
+                        settings.directory());
         var server =
                 S3Proxy.builder()
                         .blobStore(store)

@@ -31,6 +31,12 @@ final class StoreFailures {
                     "RequestThrottled",
                     "OperationAborted");
 
+    /// What the embedded store and MinIO, Ceph and others say when they are full.
+    private static final Set<String> FULL_CODES =
+            Set.of("XMinioStorageFull", "QuotaExceeded", "InsufficientStorage");
+
+    private static final int INSUFFICIENT_STORAGE = 507;
+
     private StoreFailures() {}
 
     /// Strips the wrappers of futures and of the SDK, whose own message would hide the cause.
@@ -48,6 +54,7 @@ final class StoreFailures {
     /// Whether the same call may succeed a moment later.
     static boolean passing(Throwable cause) {
         return switch (cause) {
+            case ErrorResponseException full when isFull(full) -> false;
             case ErrorResponseException refused ->
                     refused.response().code() >= 500
                             || refused.response().code() == 429
@@ -57,6 +64,12 @@ final class StoreFailures {
             case InvalidResponseException _ -> true;
             default -> cause instanceof IOException;
         };
+    }
+
+    /// Room does not come by itself while somebody waits.
+    private static boolean isFull(ErrorResponseException refused) {
+        return refused.response().code() == INSUFFICIENT_STORAGE
+                || FULL_CODES.contains(refused.errorResponse().code());
     }
 
     static boolean is(Throwable cause, String code) {
@@ -80,6 +93,7 @@ final class StoreFailures {
     /// What the store said, without headers, URLs and signatures.
     private static String words(Throwable cause) {
         return switch (cause) {
+            case ErrorResponseException full when isFull(full) -> "it has no space left";
             case ErrorResponseException refused -> {
                 var error = refused.errorResponse();
                 yield error.message() == null || error.message().isBlank()
