@@ -35,9 +35,13 @@ final class StreamClient implements AutoCloseable {
     }
 
     /// @param from `Last-Event-ID`; 0 for none
-    static StreamClient open(int port, String key, String path, long from) throws IOException {
+    /// @param reads whether somebody will; otherwise its socket takes next to nothing
+    static StreamClient open(int port, String key, String path, long from, boolean reads)
+            throws IOException {
         var channel = SocketChannel.open();
-        channel.setOption(StandardSocketOptions.SO_RCVBUF, SMALL_WINDOW);
+        if (!reads) {
+            channel.setOption(StandardSocketOptions.SO_RCVBUF, SMALL_WINDOW);
+        }
         channel.connect(new InetSocketAddress("127.0.0.1", port));
         var request =
                 "GET "
@@ -140,6 +144,11 @@ final class StreamClient implements AutoCloseable {
 
     boolean ended() {
         return ended;
+    }
+
+    @Override
+    public String toString() {
+        return "%d events up to %d%s".formatted(events, lastId, ended ? ", ended" : "");
     }
 
     @Override

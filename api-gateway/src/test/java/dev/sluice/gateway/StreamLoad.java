@@ -28,7 +28,7 @@ record StreamLoad(Gateway gateway, String key, int streams, int stuck) {
 
     private static final int BYTES = 1_000;
     private static final String OF_TENANT = "/v1/events";
-    private static final Duration LONG = Duration.ofMinutes(3);
+    private static final Duration LONG = Duration.ofMinutes(1);
 
     /// @param ofStream bytes of heap for a stream that waits
     /// @param ofStuck bytes of heap for a stream whose client does not read
@@ -76,7 +76,7 @@ record StreamLoad(Gateway gateway, String key, int streams, int stuck) {
     private StreamCrowd openAll(String path) throws IOException {
         var crowd = new StreamCrowd();
         for (int i = 0; i < streams; i++) {
-            var opened = open(i % 2 == 0 ? path : OF_TENANT, 0);
+            var opened = open(i % 2 == 0 ? path : OF_TENANT, 0, i >= stuck);
             if (i < stuck) {
                 crowd.addStuck(opened);
             } else {
@@ -111,7 +111,7 @@ record StreamLoad(Gateway gateway, String key, int streams, int stuck) {
             var first = crowd.stuck().get(i);
             first.drain(buffer);
             assertThat(first.done()).as("closed before the end").isFalse();
-            var second = open(i % 2 == 0 ? path : OF_TENANT, first.lastId());
+            var second = open(i % 2 == 0 ? path : OF_TENANT, first.lastId(), true);
             crowd.add(second);
             again.add(second);
         }
@@ -136,8 +136,8 @@ record StreamLoad(Gateway gateway, String key, int streams, int stuck) {
                 .orElseThrow();
     }
 
-    private StreamClient open(String path, long from) throws IOException {
-        return StreamClient.open(gateway.port(), key, path, from);
+    private StreamClient open(String path, long from, boolean reads) throws IOException {
+        return StreamClient.open(gateway.port(), key, path, from, reads);
     }
 
     private int openStreams() {

@@ -5,7 +5,6 @@ import dev.sluice.jobstore.event.StoredEvent;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +16,10 @@ final class EventReader {
     private final SharedReads<Place, List<StoredEvent>> pages;
     private final SharedReads<Piece, Optional<String>> pieces;
 
-    EventReader(EventLog events, Semaphore turns) {
+    EventReader(EventLog events) {
         this.events = events;
-        pages = new SharedReads<>(turns, page -> !page.isEmpty());
-        pieces = new SharedReads<>(turns, Optional::isPresent);
+        pages = new SharedReads<>(page -> !page.isEmpty());
+        pieces = new SharedReads<>(Optional::isPresent);
     }
 
     /// @param askedAt see [SharedReads#read]
@@ -86,7 +85,9 @@ final class EventReader {
     }
 
     /// @param more whether there may be more behind it already
-    record Page(List<StoredEvent> events, boolean more) {}
+    record Page(List<StoredEvent> events, boolean more) {
+        static final Page EMPTY = new Page(List.of(), false);
+    }
 
     private record Place(@Nullable String jobId, @Nullable String tenant, long after) {}
 

@@ -6,7 +6,6 @@ import dev.sluice.jobstore.lifecycle.Jobs;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,9 +16,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(WatchSettings.class)
 public class EventsConfiguration {
-    /// Watchers that read the database at the same moment, so that they do not take every connection from
-    /// submissions when thousands are woken together.
-    private static final int TURNS = 4;
+    /// Watchers that work at the same moment: enough for the processors, few of the database's connections.
+    private static final int AT_ONCE = 4;
 
     private static final Duration LOOK_FOR_GONE_CLIENTS = Duration.ofSeconds(1);
 
@@ -42,8 +40,8 @@ public class EventsConfiguration {
     }
 
     @Bean
-    Semaphore watchersTurns() {
-        return new Semaphore(TURNS);
+    Turns turns() {
+        return new Turns(AT_ONCE);
     }
 
     @Bean
@@ -51,13 +49,13 @@ public class EventsConfiguration {
             Jobs jobs,
             JobWatch watch,
             WatchSettings settings,
-            Semaphore watchersTurns,
+            Turns turns,
             Timers timers,
             WatchedServer server,
             MeterRegistry meters) {
         var places = new Places(settings.tenantWaits(), settings.waits());
         meters.gauge("sluice.held.answers", places, Places::taken);
-        var waiter = new JobWaiter(jobs, watch, places, watchersTurns, timers);
+        var waiter = new JobWaiter(jobs, watch, places, turns, timers);
         timers.every(
                 LOOK_FOR_GONE_CLIENTS, () -> waiter.release(server.gone(waiter.connections())));
         return waiter;
@@ -70,18 +68,18 @@ public class EventsConfiguration {
             JobWaiter waiter,
             JobWatch watch,
             WatchSettings settings,
-            Semaphore watchersTurns,
+            Turns turns,
             KeysInUse keysInUse,
             MeterRegistry meters) {
         var places = new Places(settings.tenantStreams(), settings.streams());
         meters.gauge("sluice.event.streams", places, Places::taken);
-        var pump = new StreamPump(watch);
-        var reader = new EventReader(events, watchersTurns);
+        var pump = new StreamPump(watch, turns);
+        var reader = new EventReader(events);
         var clock = Clock.systemUTC();
         return new EventsController(
                 waiter,
                 watch,
-                new Streams(places, keysInUse, settings.silence()),
+                new Streams(places, turns, keysInUse, settings.silence()),
                 new JobStream(events, reader, jobs, watch, pump, clock),
                 new TenantStream(events, reader, pump, clock));
     }

@@ -57,7 +57,8 @@ final class JobStream {
     }
 
     /// @return whether anything follows
-    private boolean resync(String jobId, long latest, SseWriter out) throws IOException {
+    private boolean resync(String jobId, long latest, SseWriter out)
+            throws IOException, InterruptedException {
         var job = jobs.find(null, jobId).orElse(null);
         var data = new LinkedHashMap<String, Object>();
         data.put("job_id", jobId);

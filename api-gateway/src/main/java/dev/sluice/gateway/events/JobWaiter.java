@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,14 +24,14 @@ public final class JobWaiter {
     private final Jobs jobs;
     private final JobWatch watch;
     private final Places places;
-    private final Semaphore turns;
+    private final Turns turns;
     private final Timers timers;
     private final Set<Wait> waits = ConcurrentHashMap.newKeySet();
 
     /// Questions about to be asked: many who wait for one job are answered by one.
     private final Set<Question> due = ConcurrentHashMap.newKeySet();
 
-    JobWaiter(Jobs jobs, JobWatch watch, Places places, Semaphore turns, Timers timers) {
+    JobWaiter(Jobs jobs, JobWatch watch, Places places, Turns turns, Timers timers) {
         this.jobs = jobs;
         this.watch = watch;
         this.places = places;
@@ -112,7 +111,7 @@ public final class JobWaiter {
 
     private void ask(Question question) {
         try {
-            turns.acquire();
+            turns.take();
             try {
                 due.remove(question);
                 var found = read(question.reach, question.jobId);
@@ -121,7 +120,7 @@ public final class JobWaiter {
                     of(question).forEach(wait -> wait.answer(found, resting));
                 }
             } finally {
-                turns.release();
+                turns.give();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

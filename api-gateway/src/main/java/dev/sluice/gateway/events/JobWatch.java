@@ -31,6 +31,7 @@ final class JobWatch implements SmartLifecycle {
     private final Signal nudged = new Signal();
     private volatile boolean running;
     private volatile boolean stopping;
+    private volatile boolean away;
     private volatile Set<String> gone = Set.of();
     private @Nullable AutoCloseable nudges;
 
@@ -52,6 +53,16 @@ final class JobWatch implements SmartLifecycle {
     /// False once the process is asked to stop: streams then end, and clients resume elsewhere.
     boolean open() {
         return !stopping;
+    }
+
+    /// Whether the last look failed. Everybody is woken by the first that does not.
+    boolean databaseIsAway() {
+        return away;
+    }
+
+    /// Somebody could not read what there may have been, and is to be woken when it can be read again.
+    void missed() {
+        away = true;
     }
 
     /// Whether a watched job has been removed; known after a second.
@@ -112,6 +123,7 @@ final class JobWatch implements SmartLifecycle {
                 if (System.nanoTime() - nextJobPoll >= 0) {
                     nextJobPoll = System.nanoTime() + POLL.toNanos();
                     wakeChanged(seen);
+                    comeBack();
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -119,7 +131,16 @@ final class JobWatch implements SmartLifecycle {
             } catch (RuntimeException e) {
                 // the database is away; streams stay open and go on when it is back
                 LOG.debug("Events could not be polled", e);
+                away = true;
             }
+        }
+    }
+
+    private void comeBack() {
+        if (away) {
+            away = false;
+            byTenant.wakeAll();
+            byJob.wakeAll();
         }
     }
 

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -18,7 +17,6 @@ final class SharedReads<K, V> {
     private static final int MOST_KEPT = 64;
     private static final long KEPT_NANOS = Duration.ofSeconds(2).toNanos();
 
-    private final Semaphore turns;
     private final Predicate<V> lasting;
     private final Map<K, CompletableFuture<Answer<V>>> underWay = new ConcurrentHashMap<>();
     private final Map<K, Answer<V>> recent =
@@ -30,11 +28,8 @@ final class SharedReads<K, V> {
                         }
                     });
 
-    /// @param turns readers at the same moment, so that watchers do not take every connection from
-    ///     submissions
     /// @param lasting which answers stay right
-    SharedReads(Semaphore turns, Predicate<V> lasting) {
-        this.turns = turns;
+    SharedReads(Predicate<V> lasting) {
         this.lasting = lasting;
     }
 
@@ -63,20 +58,14 @@ final class SharedReads<K, V> {
         return lasting.test(answer.value) || answer.beganAfter(askedAt);
     }
 
-    private Answer<V> load(K key, CompletableFuture<Answer<V>> own, Supplier<V> load)
-            throws InterruptedException {
+    private Answer<V> load(K key, CompletableFuture<Answer<V>> own, Supplier<V> load) {
         try {
-            turns.acquire();
-            try {
-                var beganAt = System.nanoTime();
-                var answer = new Answer<>(load.get(), beganAt);
-                recent.put(key, answer);
-                own.complete(answer);
-                return answer;
-            } finally {
-                turns.release();
-            }
-        } catch (InterruptedException | RuntimeException e) {
+            var beganAt = System.nanoTime();
+            var answer = new Answer<>(load.get(), beganAt);
+            recent.put(key, answer);
+            own.complete(answer);
+            return answer;
+        } catch (RuntimeException e) {
             own.completeExceptionally(e);
             throw e;
         } finally {

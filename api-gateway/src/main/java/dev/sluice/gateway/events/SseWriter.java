@@ -3,19 +3,22 @@ package dev.sluice.gateway.events;
 import dev.sluice.model.Json;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/// Writes one event stream. Every write goes to the client before more is read, so a slow client costs
-/// what was read at once, and no more.
+/// Writes one event stream, in its turn. Every write goes to the client before more is read, so a slow
+/// client costs what was read at once, and no more; while it takes nothing, others have the turn.
 final class SseWriter {
-    /// Characters that are encoded at once: what a stuck client makes us hold is a page and this.
+    /// Characters that are encoded at once.
     private static final int STRIDE = 1024;
 
-    private final OutputStream out;
+    private final StreamConnection client;
+    private final Turns turns;
+    private byte[] waiting = new byte[0];
+    private int length;
 
-    SseWriter(OutputStream out) {
-        this.out = out;
+    SseWriter(StreamConnection client, Turns turns) {
+        this.client = client;
+        this.turns = turns;
     }
 
     static void headers(HttpServletResponse response) {
@@ -26,19 +29,19 @@ final class SseWriter {
         response.setHeader("X-Accel-Buffering", "no");
     }
 
-    void event(long id, String type, Object data) throws IOException {
+    void event(long id, String type, Object data) throws IOException, InterruptedException {
         begin(id, type);
         text(Json.write(data));
         end();
     }
 
     /// Begins an event; its [#text], in any number of pieces, and its [#end] follow.
-    void begin(long id, String type) throws IOException {
+    void begin(long id, String type) throws IOException, InterruptedException {
         write("id: " + id + "\nevent: " + type + "\ndata: ");
     }
 
     /// @param text of one line
-    void text(String text) throws IOException {
+    void text(String text) throws IOException, InterruptedException {
         for (int from = 0; from < text.length(); ) {
             var to = Math.min(from + STRIDE, text.length());
             if (to < text.length() && Character.isHighSurrogate(text.charAt(to - 1))) {
@@ -49,27 +52,46 @@ final class SseWriter {
         }
     }
 
-    void end() throws IOException {
+    void end() throws IOException, InterruptedException {
         write("\n\n");
     }
 
     /// A comment that also moves the client's position: an event stream may carry an id without an
     /// event, so that a client which saw nothing yet resumes from here too.
-    void position(long id) throws IOException {
+    void position(long id) throws IOException, InterruptedException {
         write(": from\nid: " + id + "\n\n");
         flush();
     }
 
-    void comment() throws IOException {
+    void comment() throws IOException, InterruptedException {
         write(":\n\n");
         flush();
     }
 
-    void flush() throws IOException {
-        out.flush();
+    /// Returns when the client's socket has taken everything.
+    void flush() throws IOException, InterruptedException {
+        if (length > 0 && !client.offer(waiting, length)) {
+            length = 0;
+            turns.apart(client::awaitTaken);
+        }
+        length = 0;
+        // who only waits keeps no buffer
+        waiting = new byte[0];
     }
 
-    private void write(String text) throws IOException {
-        out.write(text.getBytes(StandardCharsets.UTF_8));
+    private void write(String text) throws IOException, InterruptedException {
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        for (int from = 0; from < bytes.length; ) {
+            if (length == StreamConnection.ROOM) {
+                flush();
+            }
+            if (waiting.length == 0) {
+                waiting = new byte[StreamConnection.ROOM];
+            }
+            var fitting = Math.min(bytes.length - from, StreamConnection.ROOM - length);
+            System.arraycopy(bytes, from, waiting, length, fitting);
+            length += fitting;
+            from += fitting;
+        }
     }
 }

@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +24,10 @@ import org.jspecify.annotations.Nullable;
 /// as long as somebody watches, and a client that leaves is noticed at once.
 ///
 /// Public because Tomcat makes it by reflection.
-public final class StreamConnection extends OutputStream implements InternalHttpUpgradeHandler {
+public final class StreamConnection implements InternalHttpUpgradeHandler, AutoCloseable {
+    /// Bytes that are offered at once: the server's buffer of a socket.
+    static final int ROOM = WatchedServer.SOCKET_BUFFER;
+
     /// Between the end of the request and the takeover nothing happens that could take long.
     private static final Duration TAKEOVER = Duration.ofSeconds(10);
 
@@ -68,19 +70,19 @@ public final class StreamConnection extends OutputStream implements InternalHttp
         takenOver.complete(socket);
     }
 
-    @Override
-    public void write(int b) throws IOException {
-        write(new byte[] {(byte) b}, 0, 1);
+    /// Hands bytes to the socket as far as it takes them.
+    ///
+    /// @param length at most [#ROOM]
+    /// @return whether it took all; if not, [#awaitTaken] before the next
+    boolean offer(byte[] bytes, int length) throws IOException {
+        var socket = socket();
+        // into the socket's buffer, which is empty and has room for it
+        socket.write(true, bytes, 0, length);
+        return !socket.flush(false);
     }
 
-    /// Blocks while the client takes nothing.
-    @Override
-    public void write(byte[] bytes, int from, int length) throws IOException {
-        socket().write(true, bytes, from, length);
-    }
-
-    @Override
-    public void flush() throws IOException {
+    /// Blocks until the client has taken what was offered.
+    void awaitTaken() throws IOException {
         socket().flush(true);
     }
 

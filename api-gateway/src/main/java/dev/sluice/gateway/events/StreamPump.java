@@ -13,12 +13,13 @@ import org.slf4j.LoggerFactory;
 final class StreamPump {
     private static final Logger LOG = LoggerFactory.getLogger(StreamPump.class);
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
-    private static final Duration OUTAGE_PAUSE = Duration.ofSeconds(1);
 
     private final JobWatch jobWatch;
+    private final Turns turns;
 
-    StreamPump(JobWatch jobWatch) {
+    StreamPump(JobWatch jobWatch, Turns turns) {
         this.jobWatch = jobWatch;
+        this.turns = turns;
     }
 
     /// What a stream reads from, and where it stands.
@@ -44,29 +45,22 @@ final class StreamPump {
         var askedAt = System.nanoTime();
         var lastWritten = askedAt;
         while (jobWatch.open() && !news.clientIsGone()) {
-            EventReader.Page page;
-            try {
-                page = source.next(askedAt);
-            } catch (RuntimeException e) {
-                LOG.debug("A stream could not read its events and tries again", e);
-                out.comment();
-                news.await(OUTAGE_PAUSE);
-                askedAt = lastWritten = System.nanoTime();
-                continue;
-            }
+            var page = read(source, askedAt);
             if (!page.events().isEmpty()) {
                 var more = page.more();
                 var events = new ArrayDeque<>(page.events());
-                page = null;
+                page = EventReader.Page.EMPTY;
                 if (!write(events, source, out)) {
                     return;
                 }
                 lastWritten = System.nanoTime();
                 if (more) {
+                    turns.pass();
                     continue;
                 }
             }
-            news.await(HEARTBEAT.minusNanos(System.nanoTime() - lastWritten));
+            var silentFor = Duration.ofNanos(System.nanoTime() - lastWritten);
+            turns.apart(() -> news.await(HEARTBEAT.minus(silentFor)));
             askedAt = System.nanoTime();
             if (askedAt - lastWritten >= HEARTBEAT.toNanos()) {
                 if (!source.goesOn()) {
@@ -75,6 +69,20 @@ final class StreamPump {
                 out.comment();
                 lastWritten = askedAt;
             }
+        }
+    }
+
+    /// While the database is away there is nothing, and nobody asks; the watch wakes all when it is back.
+    private EventReader.Page read(Source source, long askedAt) throws InterruptedException {
+        if (jobWatch.databaseIsAway()) {
+            return EventReader.Page.EMPTY;
+        }
+        try {
+            return source.next(askedAt);
+        } catch (RuntimeException e) {
+            LOG.debug("A stream could not read its events", e);
+            jobWatch.missed();
+            return EventReader.Page.EMPTY;
         }
     }
 

@@ -23,11 +23,13 @@ final class Streams {
     private static final int RETRY_SECONDS = 15;
 
     private final Places places;
+    private final Turns turns;
     private final KeysInUse keys;
     private final Duration silence;
 
-    Streams(Places places, KeysInUse keys, Duration silence) {
+    Streams(Places places, Turns turns, KeysInUse keys, Duration silence) {
         this.places = places;
+        this.turns = turns;
         this.keys = keys;
         this.silence = silence;
     }
@@ -79,7 +81,12 @@ final class Streams {
                 var use = keys.begin(caller.keyId(), news::dismiss);
                 var watch = watching.apply(news::give)) {
             connection.onGone(news::give);
-            body.write(new SseWriter(connection), news);
+            turns.take();
+            try {
+                body.write(new SseWriter(connection, turns), news);
+            } finally {
+                turns.give();
+            }
         } catch (IOException e) {
             LOG.debug("A stream's client went away", e);
         } catch (InterruptedException e) {

@@ -36,7 +36,7 @@ final class TenantStream {
         pump.run(new Position(tenant, position), out, news);
     }
 
-    private void resync(long position, SseWriter out) throws IOException {
+    private void resync(long position, SseWriter out) throws IOException, InterruptedException {
         var data = new LinkedHashMap<String, Object>();
         data.put("job_id", null);
         data.put("sequence", null);

@@ -12,7 +12,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 /// system calls.
 final class WatchedServer implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
     /// Of each connection, in both directions; the default is 8 KiB.
-    private static final int SOCKET_BUFFER = 4 << 10;
+    static final int SOCKET_BUFFER = 4 << 10;
 
     /// The headers that we write come to about 1 KiB; the default is 8 KiB.
     private static final int ANSWER_HEADERS = 4 << 10;
