@@ -124,6 +124,35 @@ class EventsIT extends GatewayTestCase {
     }
 
     @Test
+    void streamsAnEventOfMegabytesPieceByPiece() throws Exception {
+        var id = JobsIT.submit("says a lot");
+        // four bytes, two chars, one character: pieces must not cut it
+        var content = "\uD83D\uDE80 and ".repeat(200_000);
+        try (var connection = GATEWAY.database();
+                var say =
+                        connection.prepareStatement(
+                                """
+                                WITH counted AS (
+                                    UPDATE job SET last_sequence = 2 WHERE id = ? RETURNING *)
+                                INSERT INTO job_event (job_id, sequence, tenant_id, at, type, data)
+                                SELECT id, 2, tenant_id, now(), 'thought', json_build_object(
+                                    'job_id', id, 'sequence', 2, 'at', now(), 'content', ?)
+                                FROM counted
+                                """)) {
+            say.setString(1, id);
+            say.setString(2, content);
+            say.execute();
+        }
+        CLIENT.post("/v1/jobs/" + id + "/cancel", null);
+
+        try (var stream = CLIENT.stream("/v1/jobs/" + id + "/events")) {
+            var events = stream.events().untilEnd();
+            assertThat(events).extracting(SseReader.Event::id).containsExactly("1", "2", "3", "4");
+            assertThat(events.get(1).json().path("content").asString()).isEqualTo(content);
+        }
+    }
+
+    @Test
     void manyStreamsHearOfTheEnd() throws Exception {
         var id = JobsIT.submit("watched by many streams");
         var ended = new CountDownLatch(200);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.jobstore.event;
+
+import org.jspecify.annotations.NullMarked;
