@@ -84,8 +84,10 @@ record StreamLoad(Gateway gateway, String key, int streams, int stuck) {
             }
         }
         await().atMost(LONG).until(() -> openStreams() == streams);
+        // what comes first shows that the request itself has ended
         await().atMost(LONG)
-                .until(() -> crowd.reading().stream().allMatch(one -> one.status() == 200));
+                .until(() -> crowd.reading().stream().allMatch(one -> one.lastId() > 0));
+        assertThat(crowd.reading()).allMatch(one -> one.status() == 200);
         return crowd;
     }
 
