@@ -66,12 +66,12 @@ final class EventsController {
         var query = new Query(request);
         var tenant = Callers.listed(caller, query.text("tenant"));
         query.end();
-        var lastSeen = LastEventId.of(request);
+        var start = tenantStream.start(tenant, LastEventId.of(request));
         streams.open(
                 caller,
                 request,
                 response,
                 wake -> watch.tenant(tenant, wake),
-                (out, news) -> tenantStream.run(tenant, lastSeen, out, news));
+                (out, news) -> tenantStream.run(start, out, news));
     }
 }

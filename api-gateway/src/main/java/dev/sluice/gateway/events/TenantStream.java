@@ -22,19 +22,37 @@ final class TenantStream {
         this.clock = clock;
     }
 
+    /// Where a stream begins. Asked before the client sees that it is connected: what it submits after that
+    /// is in the stream.
+    ///
     /// @param tenant null for every tenant
-    void run(@Nullable String tenant, OptionalLong lastSeen, SseWriter out, News news)
-            throws IOException, InterruptedException {
+    Start start(@Nullable String tenant, OptionalLong lastSeen) {
         var latest = events.latestPosition();
-        var position = lastSeen.orElse(latest);
         if (lastSeen.isEmpty()) {
-            out.position(latest);
-        } else if (position > latest || position < events.oldestPosition() - 1) {
-            position = latest;
-            resync(position, out);
+            return new Start(tenant, latest, Opening.TELL_POSITION);
         }
-        pump.run(new Position(tenant, position), out, news);
+        var position = lastSeen.getAsLong();
+        return position > latest || position < events.oldestPosition() - 1
+                ? new Start(tenant, latest, Opening.RESYNC)
+                : new Start(tenant, position, Opening.RESUME);
     }
+
+    void run(Start start, SseWriter out, News news) throws IOException, InterruptedException {
+        switch (start.opening()) {
+            case TELL_POSITION -> out.position(start.position());
+            case RESYNC -> resync(start.position(), out);
+            case RESUME -> {}
+        }
+        pump.run(new Position(start.tenant(), start.position()), out, news);
+    }
+
+    private enum Opening {
+        TELL_POSITION,
+        RESYNC,
+        RESUME
+    }
+
+    record Start(@Nullable String tenant, long position, Opening opening) {}
 
     private void resync(long position, SseWriter out) throws IOException, InterruptedException {
         var data = new LinkedHashMap<String, Object>();
