@@ -55,6 +55,7 @@ class BenchmarksIT {
     }
 
     @Test
+    @Tag("long")
     void acceptedJobsAreMeasuredBesideBothLibraries() {
         var page = directory.resolve("jobs.md");
         jobs("--only=submit", "--seconds=1", "--clients=2", "--markdown=" + page);

@@ -7,6 +7,7 @@ import dev.sluice.model.export.ExportFormat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,7 @@ class BoundedMemoryIT {
     @TempDir private Path folder = Path.of("");
 
     @Test
+    @Tag("long")
     void rowsFarLargerThanTheHeapPassThroughIt() throws Exception {
         try (var gateway = new GatewayHalf()) {
             // random bytes: no compression makes them small

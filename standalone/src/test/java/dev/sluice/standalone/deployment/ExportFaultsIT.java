@@ -68,6 +68,7 @@ class ExportFaultsIT {
     }
 
     @Test
+    @Tag("long")
     void beginsAnewAndSaysSoWhereTheSessionOfTheSnapshotEnded() {
         assertBeginsAnew(
                 () -> assertThat(rig.table().terminateSessionsThatHoldSnapshots()).isEqualTo(1));
@@ -103,6 +104,7 @@ class ExportFaultsIT {
     }
 
     @Test
+    @Tag("long")
     void aWorkerThatStoodStillFindsItsJobTakenAndTouchesNothing() {
         var before = rig.table().digest();
         var id = rig.export(SPLIT);
