@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.ErrorResponse;
 
 /// Turns whatever was thrown into a problem that a client may see. Nothing of an unexpected exception
@@ -151,6 +152,8 @@ public final class Problems {
     private static boolean isOutage(Throwable thrown) {
         for (Throwable t = thrown; t != null; t = t.getCause()) {
             if (t instanceof CannotCreateTransactionException
+                    // neither commit nor rollback reached the database
+                    || t instanceof TransactionSystemException
                     || t instanceof SQLTransientException
                     || t instanceof SQLNonTransientConnectionException
                     || (t instanceof SQLException e && isOutageState(e.getSQLState()))) {

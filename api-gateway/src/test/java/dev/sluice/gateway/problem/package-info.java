@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.gateway.problem;
+
+import org.jspecify.annotations.NullMarked;
