@@ -12,20 +12,15 @@ import dev.sluice.benchmarks.tables.BenchDatabase;
 import dev.sluice.benchmarks.tables.LineItemTable;
 import dev.sluice.benchmarks.tables.NarrowTable;
 import dev.sluice.benchmarks.tables.Postgres;
-import dev.sluice.embedded.Directories;
 import dev.sluice.standalone.embedded.DataDirectory;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -121,7 +116,7 @@ public final class ExportBenchmark implements Callable<Integer> {
         var installation = Installation.find();
         var parts = parts(new SparkJars(installation.sparkProject()));
         try (var running = Running.untilTheEnd()) {
-            var directory = running.add(DataDirectory.open(folder(running)));
+            var directory = running.add(DataDirectory.open(running.folder(data)));
             var postgres = running.add(Postgres.start(directory));
             var bench =
                     new Bench(
@@ -174,7 +169,7 @@ public final class ExportBenchmark implements Callable<Integer> {
         }
         bench.report(bench.goals().table());
         if (markdown != null) {
-            write(markdown, machine, bench.tables());
+            TextTable.write(markdown, machine, bench.tables());
         }
     }
 
@@ -248,31 +243,6 @@ public final class ExportBenchmark implements Callable<Integer> {
             parts.remove(Part.SPARK);
         }
         return parts;
-    }
-
-    private Path folder(Running running) {
-        if (data != null) {
-            return data;
-        }
-        try {
-            var temporary = Files.createTempDirectory("sluice-bench");
-            running.add(() -> Directories.delete(temporary));
-            return temporary;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void write(Path file, String machine, List<TextTable> tables) {
-        var text =
-                tables.stream()
-                        .map(TextTable::markdown)
-                        .collect(Collectors.joining("\n", machine + "\n\n", ""));
-        try {
-            Files.writeString(file, text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private int notPossible(String sentence) {

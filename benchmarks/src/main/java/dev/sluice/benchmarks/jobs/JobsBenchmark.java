@@ -6,19 +6,14 @@ import dev.sluice.benchmarks.machine.Running;
 import dev.sluice.benchmarks.measuring.TextTable;
 import dev.sluice.benchmarks.tables.BenchDatabase;
 import dev.sluice.benchmarks.tables.Postgres;
-import dev.sluice.embedded.Directories;
 import dev.sluice.standalone.embedded.DataDirectory;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -102,7 +97,7 @@ public final class JobsBenchmark implements Callable<Integer> {
         checkOptions();
         var parts = only.isEmpty() ? EnumSet.allOf(Part.class) : EnumSet.copyOf(only);
         try (var running = Running.untilTheEnd()) {
-            var directory = running.add(DataDirectory.open(folder(running)));
+            var directory = running.add(DataDirectory.open(running.folder(data)));
             var postgres = running.add(Postgres.start(directory));
             var database = new BenchDatabase(postgres, directory.secrets());
             var bench =
@@ -147,7 +142,7 @@ public final class JobsBenchmark implements Callable<Integer> {
         }
         bench.report(bench.wanted());
         if (markdown != null) {
-            write(markdown, machine, bench.tables());
+            TextTable.write(markdown, machine, bench.tables());
         }
     }
 
@@ -160,31 +155,6 @@ public final class JobsBenchmark implements Callable<Integer> {
         if (depths.stream().anyMatch(depth -> depth < 1)) {
             throw new ParameterException(
                     command.commandLine(), "--depths must be numbers of jobs, such as 100,10000.");
-        }
-    }
-
-    private Path folder(Running running) {
-        if (data != null) {
-            return data;
-        }
-        try {
-            var temporary = Files.createTempDirectory("sluice-bench");
-            running.add(() -> Directories.delete(temporary));
-            return temporary;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void write(Path file, String machine, List<TextTable> tables) {
-        var text =
-                tables.stream()
-                        .map(TextTable::markdown)
-                        .collect(Collectors.joining("\n", machine + "\n\n", ""));
-        try {
-            Files.writeString(file, text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,5 +1,10 @@
 package dev.sluice.benchmarks.machine;
 
+import dev.sluice.embedded.Directories;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +24,20 @@ public final class Running implements AutoCloseable {
     public synchronized <T extends AutoCloseable> T add(T started) {
         open.push(started);
         return started;
+    }
+
+    /// Where a run keeps its data: what is given, else a directory that goes with the run.
+    public Path folder(@Nullable Path given) {
+        if (given != null) {
+            return given;
+        }
+        try {
+            var temporary = Files.createTempDirectory("sluice-bench");
+            add(() -> Directories.delete(temporary));
+            return temporary;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Ends one before the others; nothing happens where it has ended already.

@@ -1,5 +1,9 @@
 package dev.sluice.benchmarks.measuring;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,6 +47,21 @@ public final class TextTable {
         lines.add("|" + " --- |".repeat(texts) + " --: |".repeat(head.size() - texts));
         rows.forEach(row -> lines.add(line(row)));
         return String.join("\n", lines) + "\n";
+    }
+
+    /// Writes tables as a page.
+    ///
+    /// @param heading a paragraph before them
+    public static void write(Path file, String heading, List<TextTable> tables) {
+        var text =
+                tables.stream()
+                        .map(TextTable::markdown)
+                        .collect(Collectors.joining("\n", heading + "\n\n", ""));
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private int width(int column) {
