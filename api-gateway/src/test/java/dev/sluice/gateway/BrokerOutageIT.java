@@ -3,64 +3,105 @@ package dev.sluice.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.sluice.embedded.Directories;
-import dev.sluice.embedded.KafkaBroker;
-import dev.sluice.embedded.Ports;
-import dev.sluice.fixtures.FaultProxy;
-import java.nio.file.Files;
+import dev.sluice.fixtures.Figures;
+import dev.sluice.fixtures.Toxic;
+import dev.sluice.jobstore.worker.RunningJob;
 import java.time.Duration;
-import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/// A broker that cannot be reached for a while: jobs are accepted all the same, and run when it is back.
-@Timeout(240)
+/// A broker that cannot be reached for a while, or only badly: jobs are accepted all the same, run once,
+/// and their events are in order.
+@Timeout(900)
 class BrokerOutageIT extends GatewayTestCase {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
-    private static final int DURING = 100;
+    private static final Duration PATIENCE = Duration.ofSeconds(300);
 
-    @Test
-    void everySubmitIsAcceptedAndEveryJobRuns() throws Exception {
-        var directory = Files.createTempDirectory("sluice-kafka");
-        var port = Ports.free();
-        try (var proxy = FaultProxy.to("127.0.0.1", port);
-                var broker =
-                        KafkaBroker.start(
-                                new KafkaBroker.Settings(
-                                        directory, port, Ports.free(), proxy.port()));
-                var gateway =
-                        Gateway.start(
-                                Map.of("sluice.kafka.bootstrap", "127.0.0.1:" + proxy.port()))) {
-            assertThat(broker.bootstrap()).isNotEmpty();
-            gateway.client().post("/v1/sources", source("shop"));
-            try (var worker = gateway.worker(job -> job.succeed(answer("done")));
-                    var submits = SteadySubmits.to(gateway::client)) {
-                await().atMost(PATIENCE).until(() -> submits.accepted() > 10);
-                proxy.down();
-                var before = submits.accepted();
-                await().atMost(PATIENCE).until(() -> submits.accepted() > before + DURING);
-                proxy.up();
-                submits.close();
+    /// What is wrong with the way to the broker.
+    private enum Trouble {
+        SLOW(new Toxic.Latency(Duration.ofSeconds(2), Duration.ofSeconds(1))),
+        RESETS(new Toxic.ResetPeer(Duration.ofSeconds(1))),
+        SILENT(Toxic.Timeout.silent()),
+        SLICED(new Toxic.Slicer(64, 32, Duration.ofMillis(1)));
 
-                assertThat(submits.wrong()).isEmpty();
-                assertThat(submits.refused()).isZero();
-                await("an empty backlog")
-                        .atMost(PATIENCE)
-                        .until(() -> succeeded(gateway) == submits.accepted());
-            }
-        } finally {
-            Directories.delete(directory);
+        private final Toxic toxic;
+
+        Trouble(Toxic toxic) {
+            this.toxic = toxic;
         }
     }
 
-    private static int succeeded(Gateway gateway) throws Exception {
-        try (var connection = gateway.database();
-                var statement = connection.createStatement();
-                var row =
-                        statement.executeQuery(
-                                "SELECT count(*) FROM job WHERE state = 'SUCCEEDED' AND attempt = 1")) {
-            row.next();
-            return row.getInt(1);
+    @Test
+    void everySubmitIsAcceptedAndEveryJobRuns() throws Exception {
+        outage("broker away for a moment", 25, Duration.ofSeconds(5), way -> way.down());
+    }
+
+    @Test
+    @Tag("long")
+    void fiveMinutesWithoutTheBroker() throws Exception {
+        outage("broker away for 5 min", 50, Duration.ofMinutes(5), way -> way.down());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Tag("long")
+    void troubleOnTheWayToTheBroker(Trouble trouble) throws Exception {
+        outage(
+                "broker " + trouble + " for 45 s",
+                50,
+                Duration.ofSeconds(45),
+                way -> way.add(trouble.toxic));
+    }
+
+    @FunctionalInterface
+    private interface Fault {
+        void on(dev.sluice.fixtures.FaultProxy way);
+    }
+
+    private static void outage(String what, int perSecond, Duration length, Fault fault)
+            throws Exception {
+        try (var broker = BrokerBehindProxy.start();
+                var gateway = Gateway.start(broker.settings())) {
+            gateway.client().post("/v1/sources", source("shop"));
+            try (var worker = gateway.worker(16, BrokerOutageIT::work);
+                    var submits = SteadySubmits.atRate(perSecond, gateway::client)) {
+                await().atMost(PATIENCE).until(() -> JobCount.succeeded(gateway) > 20);
+                submits.latencies().clear();
+                fault.on(broker.way());
+                var until = System.nanoTime() + length.toNanos();
+                await().atMost(length.plus(PATIENCE)).until(() -> System.nanoTime() > until);
+                var p99 = submits.latencies().percentile(99);
+                var slowest = submits.latencies().percentile(100);
+                var backlog = submits.accepted() - JobCount.succeeded(gateway);
+                broker.way().heal();
+                var returned = System.nanoTime();
+                submits.close();
+                await("an empty backlog")
+                        .atMost(PATIENCE)
+                        .until(() -> JobCount.succeeded(gateway) == submits.accepted());
+                var drained = Duration.ofNanos(System.nanoTime() - returned);
+
+                try (var database = gateway.database()) {
+                    JobCount.awaitPlacedEvents(gateway, PATIENCE);
+                    var account = Account.of(database, submits.ids());
+                    account.on(Figures.of(what + ", " + perSecond + " submits/s"))
+                            .count("refused", submits.refused())
+                            .millis("submit p99 meanwhile", p99)
+                            .millis("slowest", slowest)
+                            .count("backlog at return", backlog)
+                            .seconds("drained after", drained)
+                            .print();
+                    assertThat(submits.wrong()).isEmpty();
+                    assertThat(submits.refused()).isZero();
+                    account.assertEachSucceededOnceInOrder();
+                }
+            }
         }
+    }
+
+    private static void work(RunningJob job) {
+        job.succeed(answer("done"));
     }
 }

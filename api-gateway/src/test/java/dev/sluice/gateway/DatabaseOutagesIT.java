@@ -8,6 +8,8 @@ import dev.sluice.embedded.BinaryCache;
 import dev.sluice.embedded.Directories;
 import dev.sluice.embedded.Ports;
 import dev.sluice.embedded.PostgresProcess;
+import dev.sluice.fixtures.Figures;
+import dev.sluice.fixtures.Latencies;
 import dev.sluice.fixtures.PostgresServer;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -18,11 +20,12 @@ import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// A job database of its own that goes away, and one that runs out of space, while clients submit.
-@Timeout(240)
+@Timeout(600)
 class DatabaseOutagesIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int SMALL_DISK_MEGABYTES = 250;
@@ -48,29 +51,62 @@ class DatabaseOutagesIT {
 
     @Test
     void noAcceptedJobIsLostWhereTheDatabaseIsStartedAnew() throws Exception {
+        restarts(1, Duration.ofSeconds(3));
+    }
+
+    @Test
+    @Tag("long")
+    void noAcceptedJobIsLostWhereTheDatabaseIsStartedAnewTenTimes() throws Exception {
+        restarts(10, Duration.ofSeconds(20));
+    }
+
+    /// @param apart from the start of the server to its next stop
+    private void restarts(int times, Duration apart) throws Exception {
         var server = PostgresProcess.start(settings);
         var database = database(server);
+        var recoveries = new Latencies();
         try (var gateway = Gateway.start(database);
                 var submits = SteadySubmits.to(ready(gateway)::client)) {
             await().atMost(PATIENCE).until(() -> submits.accepted() > 20);
-            server.close();
-            await().atMost(PATIENCE).until(() -> submits.refused() > 10);
-            server = PostgresProcess.start(settings);
-            var began = System.nanoTime();
-            var before = submits.accepted();
-            await().atMost(PATIENCE).until(() -> submits.accepted() > before);
-            System.out.printf(
-                    "accepting again %.1f s after the database's port is back%n",
-                    (System.nanoTime() - began) / 1e9);
-            await().atMost(PATIENCE).until(() -> submits.accepted() > before + 20);
+            for (int i = 0; i < times; i++) {
+                var refused = submits.refused();
+                server.close();
+                await().atMost(PATIENCE).until(() -> submits.refused() > refused + 10);
+                server = PostgresProcess.start(settings);
+                var began = System.nanoTime();
+                recoveries.add(acceptsAgain(submits, began));
+                await().atMost(apart.plus(PATIENCE))
+                        .until(() -> System.nanoTime() - began > apart.toNanos());
+            }
+            submits.close();
 
-            assertThat(submits.wrong()).isEmpty();
             try (var connection = gateway.database()) {
-                submits.assertNoneLost(connection);
+                var account = Account.of(connection, submits.ids());
+                Figures.of("job database restarted %d times, %s apart".formatted(times, apart))
+                        .count("accepted", submits.accepted())
+                        .count("without a row", account.lost())
+                        .count("503 problem documents", submits.refused())
+                        .count("other answers", submits.wrong().size())
+                        .seconds(
+                                "accepting again after its port was back, p50",
+                                recoveries.percentile(50))
+                        .seconds("at worst", recoveries.percentile(100))
+                        .print();
+                assertThat(submits.wrong()).isEmpty();
+                account.assertNoneLost();
             }
         } finally {
             server.close();
         }
+    }
+
+    /// @return nanoseconds since the port was back
+    private static long acceptsAgain(SteadySubmits submits, long since) {
+        var before = submits.accepted();
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> submits.accepted() > before);
+        return System.nanoTime() - since;
     }
 
     @Test
@@ -94,15 +130,27 @@ class DatabaseOutagesIT {
             fill(filler);
             await().atMost(PATIENCE).until(() -> submits.refused() > 20);
             Files.delete(filler);
+            var space = System.nanoTime();
             // a server that could not even write its log has stopped
             PostgresProcess.stopLeftBehind(settings.directory(), settings.binaries());
             server = PostgresProcess.start(settings);
+            var recovered = acceptsAgain(submits, space);
             var before = submits.accepted();
             await().atMost(PATIENCE).until(() -> submits.accepted() > before + 20);
+            submits.close();
 
-            assertThat(submits.wrong()).isEmpty();
             try (var connection = gateway.database()) {
-                submits.assertNoneLost(connection);
+                var account = Account.of(connection, submits.ids());
+                Figures.of("disk of the job database full")
+                        .count("accepted", submits.accepted())
+                        .count("without a row", account.lost())
+                        .count("503 problem documents", submits.refused())
+                        .count("other answers", submits.wrong().size())
+                        .seconds(
+                                "accepting again after space was back", Duration.ofNanos(recovered))
+                        .print();
+                assertThat(submits.wrong()).isEmpty();
+                account.assertNoneLost();
             }
         } finally {
             server.close();

@@ -151,6 +151,11 @@ final class Gateway implements AutoCloseable {
 
     /// A real worker in this process whose work is `work`.
     Worker worker(Work work) {
+        return worker(4, work);
+    }
+
+    /// @param slotsOfEachLane jobs that it runs at once
+    Worker worker(int slotsOfEachLane, Work work) {
         var handler =
                 new JobHandler() {
                     @Override
@@ -163,7 +168,7 @@ final class Gateway implements AutoCloseable {
                         work.run(job);
                     }
                 };
-        var slots = LANES.stream().collect(Collectors.toMap(lane -> lane, lane -> 4));
+        var slots = LANES.stream().collect(Collectors.toMap(lane -> lane, lane -> slotsOfEachLane));
         var runtime = bean(WorkerTools.class).runtime(handler, slots);
         runtime.start();
         return new Worker(runtime);

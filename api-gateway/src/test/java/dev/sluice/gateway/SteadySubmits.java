@@ -1,18 +1,17 @@
 package dev.sluice.gateway;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.sql.Connection;
-import java.sql.SQLException;
+import dev.sluice.fixtures.Latencies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-/// Clients that submit without a pause, and note every answer.
+/// Clients that submit without a pause, or at a rate, and note every answer.
 final class SteadySubmits implements AutoCloseable {
     private static final int CLIENTS = 3;
     private static final long PAUSE_NANOS = 20_000_000;
@@ -21,7 +20,9 @@ final class SteadySubmits implements AutoCloseable {
     private final Queue<String> accepted = new ConcurrentLinkedQueue<>();
     private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
     private final AtomicInteger refused = new AtomicInteger();
+    private final Latencies latencies = new Latencies();
     private final List<Thread> threads = new ArrayList<>();
+    private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
     private volatile boolean running = true;
 
     private SteadySubmits(Supplier<Client> gateway) {
@@ -37,14 +38,38 @@ final class SteadySubmits implements AutoCloseable {
         return submits;
     }
 
+    /// Each at its time, whether those before it were answered or not: what the answers took counts from
+    /// when each was due.
+    static SteadySubmits atRate(int perSecond, Supplier<Client> gateway) {
+        var submits = new SteadySubmits(gateway);
+        submits.threads.add(
+                Thread.startVirtualThread(() -> submits.runAtRate(1_000_000_000L / perSecond)));
+        return submits;
+    }
+
     private void run() {
         while (running) {
-            try {
-                note(gateway.get().post("/v1/analyses", "{\"question\": \"steady\"}"));
-            } catch (RuntimeException | AssertionError e) {
-                wrong.add(String.valueOf(e));
-            }
+            submit(System.nanoTime());
             LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+
+    private void runAtRate(long interval) {
+        for (var due = System.nanoTime(); running; due += interval) {
+            for (var left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+                LockSupport.parkNanos(left);
+            }
+            var began = due;
+            requests.execute(() -> submit(began));
+        }
+    }
+
+    private void submit(long began) {
+        try {
+            note(gateway.get().post("/v1/analyses", "{\"question\": \"steady\"}"));
+            latencies.add(System.nanoTime() - began);
+        } catch (RuntimeException | AssertionError e) {
+            wrong.add(String.valueOf(e));
         }
     }
 
@@ -77,18 +102,12 @@ final class SteadySubmits implements AutoCloseable {
         return List.copyOf(accepted);
     }
 
-    /// Every accepted job has its row.
-    void assertNoneLost(Connection database) throws SQLException {
-        close();
-        try (var count = database.prepareStatement("SELECT count(*) FROM job WHERE id = ANY (?)")) {
-            count.setArray(1, database.createArrayOf("text", accepted.toArray()));
-            try (var row = count.executeQuery()) {
-                row.next();
-                assertThat(row.getInt(1)).isEqualTo(accepted.size());
-            }
-        }
+    /// Of all answers, refusals too.
+    Latencies latencies() {
+        return latencies;
     }
 
+    /// Returns once every request has its answer.
     @Override
     public void close() {
         running = false;
@@ -99,5 +118,6 @@ final class SteadySubmits implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
+        requests.close();
     }
 }
