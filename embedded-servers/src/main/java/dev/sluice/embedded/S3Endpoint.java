@@ -1,5 +1,6 @@
 package dev.sluice.embedded;
 
+import dev.sluice.embedded.uploads.JoinedUploads;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -38,7 +39,9 @@ public final class S3Endpoint implements AutoCloseable {
         Directories.createPrivate(settings.directory());
         var store =
                 new SpaceTelling(
-                        new FilesystemNio2BlobStore(settings.directory().toString()),
+                        new JoinedUploads(
+                                new FilesystemNio2BlobStore(settings.directory().toString()),
+                                settings.directory()),
                         settings.directory());
         var server =
                 S3Proxy.builder()
