@@ -6,6 +6,8 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jooq.DSLContext;
+import org.jooq.ExecuteContext;
+import org.jooq.ExecuteListener;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DataSourceConnectionProvider;
@@ -54,6 +56,14 @@ final class JobDatabase {
         configuration.set(
                 new DataSourceConnectionProvider(new TransactionAwareDataSourceProxy(database)));
         configuration.settings().setExecuteLogging(false);
+        configuration.setExecuteListener(ExecuteListener.onException(JobDatabase::sayThatItIsAway));
         return DSL.using(configuration);
+    }
+
+    private static void sayThatItIsAway(ExecuteContext statement) {
+        var failure = statement.exception();
+        if (failure != null) {
+            statement.exception(JobDatabaseAway.orElse(failure));
+        }
     }
 }

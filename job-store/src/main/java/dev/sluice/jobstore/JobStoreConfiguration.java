@@ -20,7 +20,6 @@ import org.jooq.DSLContext;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.kafka.core.DefaultShareConsumerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -44,7 +43,7 @@ public class JobStoreConfiguration {
 
     @Bean
     TransactionTemplate jobTransaction(HikariDataSource jobDatabase) {
-        return new TransactionTemplate(new DataSourceTransactionManager(jobDatabase));
+        return new JobTransaction(jobDatabase);
     }
 
     @Bean

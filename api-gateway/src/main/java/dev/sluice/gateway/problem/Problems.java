@@ -1,19 +1,14 @@
 package dev.sluice.gateway.problem;
 
+import dev.sluice.jobstore.JobDatabaseAway;
 import dev.sluice.model.problem.Problem;
 import dev.sluice.model.problem.ProblemException;
 import dev.sluice.model.problem.ProblemType;
-import java.sql.SQLException;
-import java.sql.SQLNonTransientConnectionException;
-import java.sql.SQLTransientException;
-import java.util.Set;
 import org.apache.catalina.connector.ClientAbortException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.transaction.CannotCreateTransactionException;
-import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.ErrorResponse;
 
 /// Turns whatever was thrown into a problem that a client may see. Nothing of an unexpected exception
@@ -27,15 +22,6 @@ public final class Problems {
     /// And when its disk is full, which takes a person.
     private static final int FULL_PAUSE_SECONDS = 30;
 
-    private static final String DISK_FULL = "53100";
-
-    /// Classes of SQLState that speak of the server, not of the statement: connection, resources,
-    /// operator intervention.
-    private static final Set<String> OUTAGE_CLASSES = Set.of("08", "53", "57");
-
-    /// Idle transaction ended, lock not had in time.
-    private static final Set<String> OUTAGE_STATES = Set.of("25P03", "55P03");
-
     private Problems() {}
 
     public static Problem of(Throwable thrown) {
@@ -48,9 +34,10 @@ public final class Problems {
                             "The query string is not valid percent-encoded UTF-8, or has too many parameters.");
             case ClientAbortException _ -> ofStatus(400);
             default -> {
-                if (isOutage(thrown)) {
-                    LOG.warn("The job database is away: {}", thrown.toString());
-                    yield isFull(thrown) ? full() : unavailable();
+                var outage = outage(thrown);
+                if (outage != null) {
+                    LOG.warn("{}", outage.getMessage());
+                    yield outage.isFull() ? full() : unavailable();
                 }
                 yield unexpected(thrown);
             }
@@ -149,34 +136,13 @@ public final class Problems {
         return problem.code().equals(type.code());
     }
 
-    private static boolean isOutage(Throwable thrown) {
+    private static @Nullable JobDatabaseAway outage(Throwable thrown) {
         for (Throwable t = thrown; t != null; t = t.getCause()) {
-            if (t instanceof CannotCreateTransactionException
-                    // neither commit nor rollback reached the database
-                    || t instanceof TransactionSystemException
-                    || t instanceof SQLTransientException
-                    || t instanceof SQLNonTransientConnectionException
-                    || (t instanceof SQLException e && isOutageState(e.getSQLState()))) {
-                return true;
+            if (t instanceof JobDatabaseAway away) {
+                return away;
             }
         }
-        return false;
-    }
-
-    private static boolean isFull(Throwable thrown) {
-        for (Throwable t = thrown; t != null; t = t.getCause()) {
-            if (t instanceof SQLException e && DISK_FULL.equals(e.getSQLState())) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isOutageState(@Nullable String state) {
-        return state != null
-                && state.length() == 5
-                && (OUTAGE_CLASSES.contains(state.substring(0, 2))
-                        || OUTAGE_STATES.contains(state));
+        return null;
     }
 
     private static Problem withStatus(Problem problem, int status) {

@@ -16,7 +16,6 @@ import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Works through bulk actions: of each that is under way one piece, then the next of each, so that a long
@@ -105,9 +104,7 @@ public final class BulkDuty implements Duty {
                 afterDeletes.run();
             }
             return taken != BulkStep.Taken.NOTHING;
-        } catch (DataAccessException
-                | org.springframework.dao.DataAccessException
-                | TransactionException e) {
+        } catch (DataAccessException e) {
             throw e;
         } catch (RuntimeException e) {
             LOG.error("Bulk action {} cannot go on", jobId, e);

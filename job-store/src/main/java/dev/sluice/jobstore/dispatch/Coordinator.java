@@ -14,7 +14,6 @@ import org.jooq.exception.DataAccessException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.transaction.TransactionException;
 
 /// Runs the duties in this process whenever it holds their leases.
 public final class Coordinator implements SmartLifecycle {
@@ -103,9 +102,7 @@ public final class Coordinator implements SmartLifecycle {
                 }
             }
             return new Rest(LEAST_PAUSE, duty.pause());
-        } catch (DataAccessException
-                | org.springframework.dao.DataAccessException
-                | TransactionException e) {
+        } catch (DataAccessException e) {
             if (running) {
                 LOG.warn("{} could not use the job database: {}", duty.name(), e.getMessage());
             }

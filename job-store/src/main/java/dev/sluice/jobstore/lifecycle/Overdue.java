@@ -18,7 +18,6 @@ import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Moves on what time has overtaken: lost leases, and deadlines that nobody met. Rows that somebody else
@@ -111,9 +110,7 @@ final class Overdue {
                                     .fetchOptional()
                                     .flatMap(move)
                                     .isPresent()));
-        } catch (DataAccessException
-                | org.springframework.dao.DataAccessException
-                | TransactionException e) {
+        } catch (DataAccessException e) {
             throw e;
         } catch (RuntimeException e) {
             LOG.error("An overdue job cannot be moved on", e);

@@ -33,7 +33,6 @@ import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.transaction.TransactionException;
 
 /// One attempt that runs here. Every write carries the attempt as its fence.
 final class ActiveJob implements RunningJob {
@@ -373,9 +372,7 @@ final class ActiveJob implements RunningJob {
         }
         try {
             tools.transitions().giveBack(id(), attempt());
-        } catch (DataAccessException
-                | org.springframework.dao.DataAccessException
-                | TransactionException e) {
+        } catch (DataAccessException e) {
             LOG.warn("{} could not be given back; its lease runs out: {}", id(), e.getMessage());
         }
         signal.raise();

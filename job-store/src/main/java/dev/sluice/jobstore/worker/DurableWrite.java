@@ -10,7 +10,6 @@ import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.transaction.TransactionException;
 
 /// Writes what an attempt has come to although the database may be away for a moment: tries again until
 /// the lease would have run out. A commit whose answer was lost is recognised by what it wrote.
@@ -52,9 +51,7 @@ final class DurableWrite {
         while (true) {
             try {
                 return write.getAsBoolean() || (unsure && isWritten.getAsBoolean());
-            } catch (DataAccessException
-                    | org.springframework.dao.DataAccessException
-                    | TransactionException e) {
+            } catch (DataAccessException e) {
                 unsure = true;
                 LOG.warn("What {} has come to is not written yet: {}", jobId, e.getMessage());
                 if (System.nanoTime() - until > 0 || Thread.currentThread().isInterrupted()) {

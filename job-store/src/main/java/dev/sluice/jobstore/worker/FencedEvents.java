@@ -17,7 +17,6 @@ import org.jooq.UpdateSetMoreStep;
 import org.jooq.exception.DataAccessException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.transaction.TransactionException;
 
 /// What one attempt tells whoever watches it. What is written here informs and decides nothing: while the
 /// database is away the work goes on. Each method answers false when the attempt is known to be no longer
@@ -91,9 +90,7 @@ final class FencedEvents {
         try {
             return Boolean.TRUE.equals(
                     tools.transaction().execute(status -> writeFenced(change, events)));
-        } catch (DataAccessException
-                | org.springframework.dao.DataAccessException
-                | TransactionException e) {
+        } catch (DataAccessException e) {
             LOG.warn("An event of {} could not be written: {}", jobId, e.getMessage());
             return true;
         }

@@ -14,7 +14,6 @@ import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.transaction.TransactionException;
 
 /// Takes wake-up calls from one lane, one at a time and only while a slot is free, and claims their jobs.
 /// The record is acknowledged as soon as the claim is durable: job time never depends on Kafka's.
@@ -107,9 +106,7 @@ final class LaneReader {
                 reports.changed();
             }
             return claimed.isPresent();
-        } catch (DataAccessException
-                | org.springframework.dao.DataAccessException
-                | TransactionException e) {
+        } catch (DataAccessException e) {
             consumer.acknowledge(record, AcknowledgeType.RELEASE);
             pauseAfter("A job on lane {} could not be claimed: {}", e);
             return false;

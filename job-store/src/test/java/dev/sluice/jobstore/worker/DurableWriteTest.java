@@ -3,6 +3,8 @@ package dev.sluice.jobstore.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.jobstore.JobDatabaseAway;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -11,7 +13,6 @@ import org.jooq.SQLDialect;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Test;
-import org.springframework.transaction.CannotCreateTransactionException;
 
 class DurableWriteTest {
     private final DurableWrite durably =
@@ -23,7 +24,7 @@ class DurableWriteTest {
                         durably.write(
                                 answering(
                                         new DataAccessException("connection refused"),
-                                        new CannotCreateTransactionException("no connection"),
+                                        new JobDatabaseAway(new SQLException("no connection")),
                                         true)))
                 .isTrue();
         assertThat(durably.write(answering(new DataAccessException("gone"), false))).isFalse();
