@@ -52,10 +52,6 @@ public record Cue(Type type, List<String> about, boolean descending) {
         UNSUPPORTED
     }
 
-    static Cue of(Type type) {
-        return new Cue(type, List.of(), true);
-    }
-
     public boolean is(Type first, Type... others) {
         if (type == first) {
             return true;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.questions.lexicon;
+
+import org.jspecify.annotations.NullMarked;
