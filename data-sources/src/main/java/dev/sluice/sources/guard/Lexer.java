@@ -1,7 +1,6 @@
 package dev.sluice.sources.guard;
 
 import dev.sluice.sources.guard.Token.Kind;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +12,6 @@ import java.util.regex.Pattern;
 final class Lexer {
     private static final String OPERATOR_CHARACTERS = "+-*/<>=~!@#%^&|?";
     private static final String SYMBOLS = "()[],;.";
-    private static final int NAME_BYTES = 63;
     private static final Pattern UNICODE_ESCAPE =
             Pattern.compile("\\\\(?:([0-9a-fA-F]{4})|\\+([0-9a-fA-F]{6})|\\\\)?");
 
@@ -42,14 +40,14 @@ final class Lexer {
         }
         int start = at;
         char c = sql.charAt(at);
-        if (isNameStart(c)) {
+        if (Characters.isNameStart(c)) {
             wordOrPrefixedString(start);
-        } else if (isDigit(c) || (c == '.' && isDigit(peek(1)))) {
+        } else if (Characters.isDigit(c) || (c == '.' && Characters.isDigit(peek(1)))) {
             add(Kind.NUMBER, number(start), start);
         } else if (c == '\'') {
             string(start, start, false);
         } else if (c == '"') {
-            add(Kind.QUOTED, truncated(quoted(start)), start);
+            add(Kind.QUOTED, Characters.truncated(quoted(start)), start);
         } else if (c == '$') {
             dollar(start);
         } else if (c == ':') {
@@ -105,10 +103,10 @@ final class Lexer {
     }
 
     private void wordOrPrefixedString(int start) {
-        while (at < sql.length() && isNamePart(sql.charAt(at))) {
+        while (at < sql.length() && Characters.isNamePart(sql.charAt(at))) {
             at++;
         }
-        String word = folded(sql.substring(start, at));
+        String word = Characters.folded(sql.substring(start, at));
         if (peek(0) == '&' && word.equals("u") && (peek(1) == '\'' || peek(1) == '"')) {
             unicode(start);
         } else if (peek(0) == '\'' && word.equals("e")) {
@@ -119,7 +117,7 @@ final class Lexer {
             throw Refusal.unsafe(
                     position(start), "The prefix N is refused; write an ordinary string.");
         } else {
-            add(Kind.WORD, truncated(word), start);
+            add(Kind.WORD, Characters.truncated(word), start);
         }
     }
 
@@ -127,7 +125,7 @@ final class Lexer {
     private void unicode(int start) {
         at++;
         if (peek(0) == '"') {
-            add(Kind.QUOTED, truncated(unescaped(quoted(at), start)), start);
+            add(Kind.QUOTED, Characters.truncated(unescaped(quoted(at), start)), start);
         } else {
             string(start, at, false);
             Token raw = tokens.removeLast();
@@ -141,7 +139,7 @@ final class Lexer {
         while (escapes.find()) {
             String digits = escapes.group(1) == null ? escapes.group(2) : escapes.group(1);
             int code = digits == null ? '\\' : Integer.parseInt(digits, 16);
-            if (escapes.group().length() == 1 || code < ' ' || !isCharacter(code)) {
+            if (escapes.group().length() == 1 || code < ' ' || !Characters.isCharacter(code)) {
                 throw Refusal.unsafe(
                         position(start),
                         "A unicode escape is not valid; write the character itself.");
@@ -149,11 +147,6 @@ final class Lexer {
             escapes.appendReplacement(text, Matcher.quoteReplacement(Character.toString(code)));
         }
         return escapes.appendTail(text).toString();
-    }
-
-    private static boolean isCharacter(int code) {
-        return Character.isDefined(code)
-                && (code < Character.MIN_SURROGATE || code > Character.MAX_SURROGATE);
     }
 
     private void bits(int start, String prefix) {
@@ -169,7 +162,8 @@ final class Lexer {
     private String number(int start) {
         if (sql.charAt(at) == '0' && "xXoObB".indexOf(peek(1)) >= 0) {
             at += 2;
-            while (at < sql.length() && (isAsciiLetterOrDigit(sql.charAt(at)) || peek(0) == '_')) {
+            while (at < sql.length()
+                    && (Characters.isAsciiLetterOrDigit(sql.charAt(at)) || peek(0) == '_')) {
                 at++;
             }
         } else {
@@ -179,13 +173,14 @@ final class Lexer {
                 digits();
             }
             if ((peek(0) == 'e' || peek(0) == 'E')
-                    && (isDigit(peek(1))
-                            || ((peek(1) == '+' || peek(1) == '-') && isDigit(peek(2))))) {
+                    && (Characters.isDigit(peek(1))
+                            || ((peek(1) == '+' || peek(1) == '-')
+                                    && Characters.isDigit(peek(2))))) {
                 at += 2;
                 digits();
             }
         }
-        if (at < sql.length() && isNameStart(sql.charAt(at))) {
+        if (at < sql.length() && Characters.isNameStart(sql.charAt(at))) {
             throw Refusal.invalid(
                     position(start), "A number runs into a word; put a space between them.");
         }
@@ -193,7 +188,7 @@ final class Lexer {
     }
 
     private void digits() {
-        while (isDigit(peek(0)) || (peek(0) == '_' && isDigit(peek(1)))) {
+        while (Characters.isDigit(peek(0)) || (peek(0) == '_' && Characters.isDigit(peek(1)))) {
             at++;
         }
     }
@@ -270,14 +265,14 @@ final class Lexer {
     }
 
     private void dollar(int start) {
-        if (isDigit(peek(1))) {
+        if (Characters.isDigit(peek(1))) {
             throw Refusal.unsafe(
                     position(start),
                     "Placeholders ($1) are refused; write the value as a literal.");
         }
         int tagEnd = start + 1;
         while (tagEnd < sql.length()
-                && isNamePart(sql.charAt(tagEnd))
+                && Characters.isNamePart(sql.charAt(tagEnd))
                 && sql.charAt(tagEnd) != '$') {
             tagEnd++;
         }
@@ -363,55 +358,5 @@ final class Lexer {
 
     private char peek(int ahead) {
         return at + ahead < sql.length() ? sql.charAt(at + ahead) : 0;
-    }
-
-    /// PostgreSQL cuts longer names silently, which could make two names one.
-    private static String truncated(String name) {
-        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-        if (bytes.length <= NAME_BYTES) {
-            return name;
-        }
-        int end = NAME_BYTES;
-        while ((bytes[end] & 0xC0) == 0x80) {
-            end--;
-        }
-        return new String(bytes, 0, end, StandardCharsets.UTF_8);
-    }
-
-    /// Folds ASCII only, as a server with a multi-byte encoding does.
-    private static String folded(String word) {
-        var folded = new StringBuilder(word);
-        for (int i = 0; i < folded.length(); i++) {
-            char c = folded.charAt(i);
-            if (c >= 'A' && c <= 'Z') {
-                folded.setCharAt(i, (char) (c + ('a' - 'A')));
-            }
-        }
-        return folded.toString();
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
-    }
-
-    private static boolean isAsciiLetterOrDigit(char c) {
-        return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    }
-
-    /// Every letter beyond ASCII, but no space, mark or control that looks like nothing: PostgreSQL
-    /// would take those as part of a name, a reader would not see them.
-    private static boolean isNameStart(char c) {
-        return c < 0x80
-                ? c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
-                : Character.isLetter(c) || Character.isSurrogate(c);
-    }
-
-    private static boolean isNamePart(char c) {
-        return isNameStart(c)
-                || isDigit(c)
-                || c == '$'
-                || (c >= 0x80
-                        && (Character.isDigit(c)
-                                || Character.getType(c) == Character.NON_SPACING_MARK));
     }
 }
