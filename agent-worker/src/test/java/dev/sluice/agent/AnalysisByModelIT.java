@@ -3,7 +3,8 @@ package dev.sluice.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.agent.model.ScriptedModel;
+import dev.sluice.agent.model.ModelAccess;
+import dev.sluice.fixtures.ScriptedModel;
 import dev.sluice.model.analysis.AnalysisResult;
 import dev.sluice.model.analysis.Draft;
 import dev.sluice.model.analysis.Engine;
@@ -11,7 +12,6 @@ import dev.sluice.model.problem.ProblemException;
 import dev.sluice.model.problem.ProblemType;
 import dev.sluice.model.request.AnalysisRequest;
 import dev.sluice.model.request.DraftCall;
-import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
@@ -51,7 +51,7 @@ class AnalysisByModelIT {
     }
 
     @BeforeEach
-    void startModel() throws IOException {
+    void startModel() {
         model = ScriptedModel.start();
     }
 
@@ -94,7 +94,7 @@ class AnalysisByModelIT {
     @Test
     void oneRepairTurnAfterTheDatabasesWords() {
         model.writes("SELECT coast, sum(weight) AS w FROM harbours GROUP BY coast").writes(RIGHT);
-        var job = agent.run(new AnalysisRequest(ODD, null, null), model.properties());
+        var job = agent.run(new AnalysisRequest(ODD, null, null), ModelAccess.to(model));
         var result = job.result();
 
         assertThat(result.basis().engine()).isEqualTo(Engine.MODEL);
@@ -136,7 +136,7 @@ class AnalysisByModelIT {
         var result =
                 agent.run(
                                 new AnalysisRequest(PLAIN, null, null),
-                                model.properties(Duration.ofMillis(400)))
+                                ModelAccess.to(model, Duration.ofMillis(400)))
                         .result();
         assertThat(result.basis().engine()).isEqualTo(Engine.RULES);
         assertThat(result.basis().assumptions().getFirst()).contains("no reply within 400 ms");
@@ -235,7 +235,7 @@ class AnalysisByModelIT {
     @Test
     void theModelsLargeResultBecomesAnExport() {
         model.writes("SELECT voyage_id, tons FROM voyages");
-        var job = agent.run(new AnalysisRequest(ODD, null, null), model.properties());
+        var job = agent.run(new AnalysisRequest(ODD, null, null), ModelAccess.to(model));
         assertThat(job.exportedSql()).containsIgnoringCase("public.voyages");
     }
 
@@ -262,7 +262,7 @@ class AnalysisByModelIT {
         var job = new RecordingJob(new AnalysisRequest(ODD, null, null), agent.database.source());
         var run =
                 CompletableFuture.runAsync(
-                        () -> agent.handler(model.properties(Duration.ofMinutes(5))).run(job));
+                        () -> agent.handler(ModelAccess.to(model, Duration.ofMinutes(5))).run(job));
         Awaitility.await().until(() -> !model.requests().isEmpty());
         job.cancel.cancel();
         assertEndsCancelled(run);
@@ -275,7 +275,7 @@ class AnalysisByModelIT {
                 "SELECT count(*) AS n FROM voyages a, voyages b, voyages c, voyages d"
                         + " WHERE a.tons + b.tons + c.tons + d.tons < 0");
         var job = new RecordingJob(new AnalysisRequest(ODD, null, null), agent.database.source());
-        var run = CompletableFuture.runAsync(() -> agent.handler(model.properties()).run(job));
+        var run = CompletableFuture.runAsync(() -> agent.handler(ModelAccess.to(model)).run(job));
         Awaitility.await()
                 .until(() ->
                         !agent.database
@@ -291,11 +291,11 @@ class AnalysisByModelIT {
     }
 
     private AnalysisResult ask(String question) {
-        return agent.run(new AnalysisRequest(question, null, null), model.properties()).result();
+        return agent.run(new AnalysisRequest(question, null, null), ModelAccess.to(model)).result();
     }
 
     private Draft draft(String question, String engine) {
-        return (Draft) agent.run(new DraftCall(question, engine), model.properties()).answer();
+        return (Draft) agent.run(new DraftCall(question, engine), ModelAccess.to(model)).answer();
     }
 
     private void assertRulesAnswered(String why) {

@@ -8,8 +8,8 @@ import dev.langchain4j.model.chat.request.json.JsonSchema;
 import dev.sluice.agent.model.LanguageModel.Role;
 import dev.sluice.agent.model.LanguageModel.Turn;
 import dev.sluice.agent.model.ModelFailure.Kind;
+import dev.sluice.fixtures.ScriptedModel;
 import dev.sluice.model.job.Cancellation;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -36,7 +36,7 @@ class OpenAiLanguageModelTest {
     private ScriptedModel server;
 
     @BeforeEach
-    void start() throws IOException {
+    void start() {
         server = ScriptedModel.start();
     }
 
@@ -49,7 +49,7 @@ class OpenAiLanguageModelTest {
     void asksForTheSchemaAndCountsWhatItCost() throws ModelFailure {
         server.says("{\"word\":\"yes\"}");
 
-        assertThat(ask(server.properties())).isEqualTo("{\"word\":\"yes\"}");
+        assertThat(ask(ModelAccess.to(server))).isEqualTo("{\"word\":\"yes\"}");
 
         var request = server.requests().getFirst();
         assertThat(request.path("model").asString()).isEqualTo("scripted");
@@ -68,7 +68,7 @@ class OpenAiLanguageModelTest {
     void aServerThatKnowsNoSchemasIsAskedInWords() throws ModelFailure {
         server.failsWith(400, "{\"error\":{\"message\":\"response_format is not supported\"}}")
                 .says("{\"word\":\"yes\"}");
-        var model = new OpenAiLanguageModel(server.properties());
+        var model = new OpenAiLanguageModel(ModelAccess.to(server));
 
         assertThat(ask(model)).isEqualTo("{\"word\":\"yes\"}");
         assertThat(ask(model)).isEqualTo("{\"word\":\"yes\"}");
@@ -81,7 +81,7 @@ class OpenAiLanguageModelTest {
     @Test
     void aBusyServerGetsOneMoreChance() throws ModelFailure {
         server.failsWith(429, "{}").says("{\"word\":\"yes\"}");
-        assertThat(ask(server.properties())).isEqualTo("{\"word\":\"yes\"}");
+        assertThat(ask(ModelAccess.to(server))).isEqualTo("{\"word\":\"yes\"}");
         assertThat(spending.total().modelCalls()).isEqualTo(2);
     }
 
@@ -97,17 +97,17 @@ class OpenAiLanguageModelTest {
         server.failsWith(401, "{\"error\":\"Incorrect API key " + ScriptedModel.KEY + "\"}");
         assertFailure(Kind.UNAVAILABLE, "it does not accept the API key");
         assertThat(server.requests()).hasSize(1);
-        assertThat(server.properties().toString()).doesNotContain(ScriptedModel.KEY);
+        assertThat(ModelAccess.to(server).toString()).doesNotContain(ScriptedModel.KEY);
     }
 
     @Test
     void silenceAndDrippingEndAtTheTimeLimit() {
         server.hangs();
-        assertThatThrownBy(() -> ask(server.properties(Duration.ofMillis(300))))
+        assertThatThrownBy(() -> ask(ModelAccess.to(server, Duration.ofMillis(300))))
                 .hasMessage("no reply within 300 ms");
         server.drips();
         var begun = System.nanoTime();
-        assertThatThrownBy(() -> ask(server.properties(Duration.ofMillis(300))))
+        assertThatThrownBy(() -> ask(ModelAccess.to(server, Duration.ofMillis(300))))
                 .hasMessage("no reply within 300 ms");
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
     }
@@ -125,7 +125,7 @@ class OpenAiLanguageModelTest {
     @Test
     void aReplyHasALargestSize() {
         server.answersRaw("x".repeat(BoundedHttpClient.LARGEST_REPLY + 1));
-        assertThatThrownBy(() -> ask(server.properties())).isInstanceOf(ModelFailure.class);
+        assertThatThrownBy(() -> ask(ModelAccess.to(server))).isInstanceOf(ModelFailure.class);
     }
 
     @Test
@@ -140,7 +140,7 @@ class OpenAiLanguageModelTest {
     void aCancelRequestEndsTheCall() {
         server.hangs();
         var cancellation = new CancelSwitch();
-        var model = new OpenAiLanguageModel(server.properties(Duration.ofMinutes(5)));
+        var model = new OpenAiLanguageModel(ModelAccess.to(server, Duration.ofMinutes(5)));
         var call =
                 CompletableFuture.supplyAsync(() -> {
                     try {
@@ -159,7 +159,7 @@ class OpenAiLanguageModelTest {
     }
 
     private void assertFailure(Kind kind, String words) {
-        assertThatThrownBy(() -> ask(server.properties()))
+        assertThatThrownBy(() -> ask(ModelAccess.to(server)))
                 .isInstanceOf(ModelFailure.class)
                 .hasMessage(words)
                 .asInstanceOf(InstanceOfAssertFactories.type(ModelFailure.class))

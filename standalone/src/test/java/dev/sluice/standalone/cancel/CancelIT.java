@@ -3,6 +3,7 @@ package dev.sluice.standalone.cancel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.fixtures.ScriptedModel;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -27,7 +28,7 @@ class CancelIT {
     private static final String ENDLESS =
             "SELECT count(*) FROM numbers a, numbers b, numbers c WHERE a.n + b.n + c.n > 0";
 
-    private final SilentModel model = new SilentModel();
+    private final ScriptedModel model = ScriptedModel.start();
     private final WholeSluice sluice =
             WholeSluice.start(
                     model.url(),
@@ -49,15 +50,15 @@ class CancelIT {
 
     @BeforeEach
     void silence() {
-        model.writes(null);
+        model.fromNowOn().hangs();
     }
 
     @Test
     void closesTheConnectionToTheModel() {
-        var asked = model.asked();
+        var asked = model.requests().size();
         var left = model.leftAlone();
         var job = sluice.submit("/v1/analyses", Map.of("question", "how many numbers are there"));
-        await().atMost(BEGUN).until(() -> model.asked() > asked);
+        await().atMost(BEGUN).until(() -> model.requests().size() > asked);
 
         cancel(job);
 
@@ -67,14 +68,14 @@ class CancelIT {
 
     @Test
     void endsTheStatementOfAnAnalysis() {
-        model.writes(ENDLESS);
+        model.fromNowOn().writes(ENDLESS);
         var job = sluice.submit("/v1/analyses", Map.of("question", "how many numbers are there"));
         endsStatement(job, "query LIKE '%numbers%' AND state = 'active'");
     }
 
     @Test
     void endsTheExplainOfAnAnalysis() throws Exception {
-        model.writes("SELECT count(*) FROM numbers");
+        model.fromNowOn().writes("SELECT count(*) FROM numbers");
         try (var _ = lock("numbers")) {
             var job =
                     sluice.submit("/v1/analyses", Map.of("question", "how many numbers are there"));
@@ -153,7 +154,7 @@ class CancelIT {
 
     @Test
     void endsAQueuedJobAtOnce() throws Exception {
-        model.writes(ENDLESS);
+        model.fromNowOn().writes(ENDLESS);
         var running = new ArrayList<String>();
         for (int i = 0; i < 12; i++) {
             running.add(sluice.submit("/v1/analyses", Map.of("question", "how many numbers")));

@@ -3,6 +3,7 @@ package dev.sluice.standalone.cancel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.fixtures.ScriptedModel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ class CancelRacesIT {
     private static final List<String> TERMINAL =
             List.of("succeeded", "failed", "cancelled", "expired");
 
-    private final SilentModel model = new SilentModel();
+    private final ScriptedModel model = ScriptedModel.start();
     private final WholeSluice sluice =
             WholeSluice.start(
                     model.url(),
@@ -57,7 +58,7 @@ class CancelRacesIT {
 
     @Test
     void theFirstWordThatWasShownHolds() throws Exception {
-        model.writes("SELECT count(*) FROM numbers");
+        model.fromNowOn().writes("SELECT count(*) FROM numbers");
         var analysis = usualNanos(false);
         var export = usualNanos(true);
         var seed = System.nanoTime();
