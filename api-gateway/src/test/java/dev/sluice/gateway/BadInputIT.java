@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
@@ -327,57 +326,13 @@ class BadInputIT {
     }
 
     @Test
-    void aThousandSlowClients() throws Exception {
-        var slow = new ArrayList<Socket>();
-        try {
-            for (int i = 0; i < 1_000; i++) {
-                slow.add(begun(i));
-            }
+    void aThousandSlowClients() throws IOException {
+        var start = "POST /v1/analyses HTTP/1.1\r\n" + HOST + KEY + JSON;
+        try (var clients = SlowClients.begin(1_000, raw, start)) {
             await("the gateway to lose patience")
                     .atMost(PATIENCE.multipliedBy(6))
                     .pollInterval(Duration.ofSeconds(1))
-                    .until(() -> {
-                        slow.removeIf(BadInputIT::closedAfterAnotherByte);
-                        return slow.isEmpty();
-                    });
-        } finally {
-            for (var socket : slow) {
-                socket.close();
-            }
-        }
-    }
-
-    /// Half of them are slow with their headers, the others with their bodies.
-    private Socket begun(int number) throws IOException {
-        var socket = raw.connect();
-        var line = "POST /v1/analyses HTTP/1.1\r\n" + HOST + KEY + JSON;
-        var more =
-                switch (number % 4) {
-                    case 0 ->
-                            "Content-Length: 900000\r\n\r\n"
-                                    + "{\"question\": \""
-                                    + "x".repeat(2_000);
-                    case 1 -> "Transfer-Encoding: chunked\r\n\r\n10\r\n{";
-                    case 2 -> "X-Slow: ";
-                    default -> "";
-                };
-        socket.getOutputStream().write((line + more).getBytes(StandardCharsets.ISO_8859_1));
-        socket.setSoTimeout(1);
-        return socket;
-    }
-
-    private static boolean closedAfterAnotherByte(Socket socket) {
-        try {
-            socket.getOutputStream().write('x');
-            while (socket.getInputStream().read() >= 0) {
-                // an answer, 408, which comes before the close
-            }
-            socket.close();
-            return true;
-        } catch (java.net.SocketTimeoutException e) {
-            return false;
-        } catch (IOException e) {
-            return true;
+                    .until(clients::areAllClosed);
         }
     }
 
