@@ -9,11 +9,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import org.jooq.DSLContext;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.WebApplicationType;
@@ -25,14 +26,23 @@ import org.springframework.context.annotation.Import;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// A worker with connections and a lease of its own. Its handler shows that it runs, waits to be told, and
-/// then publishes `stale`. As a process it is told by a line on its standard input, and writes a line for
-/// each attempt on its standard output.
+/// then publishes `stale`. As a process it is told by a line on its standard input, one for all its slots,
+/// and writes a line for each attempt on its standard output.
 final class LoneWorker implements AutoCloseable {
     static final String PUBLISHED = "published";
     private static final int SLOTS = 50;
 
     /// The question of a job that hears when nobody wants it any more; the others wait for the word.
     static final String OBEDIENT = "obedient";
+
+    /// The question of a job that ends its process, as a lack of memory or a fault in native code does.
+    static final String DEADLY = "deadly";
+
+    /// The question of a job whose handler looks at what was asked.
+    static final String READS_REQUEST = "reads its request";
+
+    /// The question of a job that waits for nothing.
+    static final String HEALTHY = "healthy";
 
     private final ConfigurableApplicationContext context;
 
@@ -61,7 +71,30 @@ final class LoneWorker implements AutoCloseable {
         settings.put("sluice.kafka.bootstrap", kafka);
         settings.put("sluice.secret-key", Base64.getEncoder().encodeToString(new byte[32]));
         settings.put("test.lease", lease.toString());
+        settings.put("test.slots", String.valueOf(SLOTS));
         return settings;
+    }
+
+    /// As a process.
+    ///
+    /// @param slots jobs that it runs at once
+    static Process process(
+            PostgresServer.Database database, String kafka, Duration lease, int slots)
+            throws IOException {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var builder =
+                new ProcessBuilder(
+                        java,
+                        "-Xmx256m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LoneWorker.class.getName());
+        var settings = settings(database, database.jdbcUrl(), kafka, lease);
+        settings.put("test.slots", String.valueOf(slots));
+        settings.forEach((name, value) -> builder.environment().put("LONE_" + name, value));
+        return builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
     }
 
     private static LoneWorker start(Map<String, String> settings, Witness witness) {
@@ -94,7 +127,7 @@ final class LoneWorker implements AutoCloseable {
 
     /// The settings come as environment variables do in production: nothing on the command line.
     public static void main(String[] arguments) throws IOException {
-        var word = new CountDownLatch(1);
+        var word = new Semaphore(0);
         var settings = new HashMap<String, String>();
         System.getenv()
                 .forEach((name, value) -> {
@@ -107,7 +140,7 @@ final class LoneWorker implements AutoCloseable {
                 new Witness() {
                     @Override
                     public void awaitWord() throws InterruptedException {
-                        word.await();
+                        word.acquire();
                     }
 
                     @Override
@@ -117,8 +150,8 @@ final class LoneWorker implements AutoCloseable {
                 });
         System.out.println("ready");
         var told = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        if (told.readLine() != null) {
-            word.countDown();
+        while (told.readLine() != null) {
+            word.release(Integer.parseInt(settings.getOrDefault("test.slots", "1")));
         }
     }
 
@@ -132,7 +165,8 @@ final class LoneWorker implements AutoCloseable {
                 TransactionTemplate transaction,
                 EventWriter events,
                 Witness witness,
-                @Value("${test.lease}") Duration lease) {
+                @Value("${test.lease}") Duration lease,
+                @Value("${test.slots}") int slots) {
             return ScriptedWorker.runtime(
                     new WorkerTools(
                             tools.worker(),
@@ -143,7 +177,7 @@ final class LoneWorker implements AutoCloseable {
                             new Transitions(db, transaction, events, lease),
                             tools.sources(),
                             tools.consumers()),
-                    SLOTS,
+                    slots,
                     job -> publishWhenTold(job, witness),
                     (job, state) -> {});
         }
@@ -153,7 +187,12 @@ final class LoneWorker implements AutoCloseable {
             if (OBEDIENT.equals(job.job().question())) {
                 job.onRequest(Thread.currentThread()::interrupt);
             }
-            witness.awaitWord();
+            switch (job.job().question()) {
+                case DEADLY -> Runtime.getRuntime().halt(1);
+                case READS_REQUEST -> job.request();
+                case HEALTHY -> {}
+                case null, default -> witness.awaitWord();
+            }
             var end = PUBLISHED;
             try {
                 job.succeed(ScriptedWorker.result("stale"));

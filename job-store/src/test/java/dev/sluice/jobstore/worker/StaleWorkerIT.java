@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.fixtures.FaultProxy;
+import dev.sluice.fixtures.Figures;
 import dev.sluice.fixtures.TestServers;
 import dev.sluice.fixtures.Toxic;
 import dev.sluice.jobstore.StoreFixture;
@@ -15,10 +16,10 @@ import dev.sluice.model.job.JobState;
 import dev.sluice.model.job.Stage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,12 +32,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// Workers that were stopped or cut off, and go on as if nothing had happened.
 class StaleWorkerIT {
-    private static final Duration LATE = Duration.ofSeconds(90);
+    private static final Duration LATE = Duration.ofSeconds(240);
     private static final Duration SHORT_LEASE = Duration.ofSeconds(3);
     private static final int STALE_ATTEMPTS = 50;
+    private static final int PROCESSES = 5;
     private static final String FINISHED_ELSEWHERE = "finished elsewhere";
     private static final String TENANT = StoreFixture.TENANT;
 
@@ -56,36 +59,72 @@ class StaleWorkerIT {
     /// have ended there. The word to publish waits in the pipe, so that it tries before its heartbeat beats.
     @Test
     void aStoppedProcessPublishesNothingWhenItGoesOn() throws Exception {
-        var process = workerProcess(SHORT_LEASE);
+        var processes = List.of(workerProcess(SHORT_LEASE, STALE_ATTEMPTS));
         try {
-            var jobs = submit(STALE_ATTEMPTS, FINISHED_ELSEWHERE, "still running");
-            awaitExecuting(jobs);
-            signal(process, "STOP");
-            var stopped = System.nanoTime();
-            var finish = new CountDownLatch(1);
-            try (var other = otherWorker(finish)) {
-                await().atMost(LATE)
-                        .until(() -> jobs.stream().allMatch(StaleWorkerIT::isElsewhere));
-                await().atMost(LATE)
-                        .until(() ->
-                                System.nanoTime() - stopped
-                                        > SHORT_LEASE.multipliedBy(3).toNanos());
-                say(process, "publish");
-                signal(process, "CONT");
-                assertThat(ends(process, jobs.size()))
-                        .hasSize(STALE_ATTEMPTS)
-                        .doesNotContainValue(LoneWorker.PUBLISHED);
-                finish.countDown();
-                jobs.forEach(StaleWorkerIT::awaitFresh);
+            assertThat(stopForThreeLeases(processes, STALE_ATTEMPTS)).isZero();
+        } finally {
+            processes.forEach(Process::destroyForcibly);
+        }
+    }
+
+    /// The same with a SIGSTOP for each job: processes of one slot, stopped one after the other, again and
+    /// again.
+    @Test
+    @Tag("long")
+    @Timeout(900)
+    void fiftyStopsOfThreeLeasesPublishNothing() throws Exception {
+        var processes = new ArrayList<Process>();
+        var stops = 0;
+        var stale = 0;
+        try {
+            for (int i = 0; i < PROCESSES; i++) {
+                processes.add(workerProcess(SHORT_LEASE, 1));
+            }
+            for (; stops < STALE_ATTEMPTS; stops += PROCESSES) {
+                stale += stopForThreeLeases(processes, 1);
             }
         } finally {
-            process.destroyForcibly();
+            processes.forEach(Process::destroyForcibly);
         }
+        Figures.of("SIGSTOP of a worker for three leases, then SIGCONT")
+                .count("stops", stops)
+                .count("results of an old attempt", stale)
+                .print();
+        assertThat(stale).isZero();
+    }
+
+    /// @param slots of each process
+    /// @return how many of them published what they had
+    private static int stopForThreeLeases(List<Process> processes, int slots) throws Exception {
+        var jobs = submit(processes.size() * slots, FINISHED_ELSEWHERE, "still running");
+        awaitExecuting(jobs);
+        for (var process : processes) {
+            signal(process, "STOP");
+        }
+        var stopped = System.nanoTime();
+        var finish = new CountDownLatch(1);
+        var stale = 0;
+        try (var other = otherWorker(finish)) {
+            await().atMost(LATE).until(() -> jobs.stream().allMatch(StaleWorkerIT::isElsewhere));
+            await().atMost(LATE)
+                    .until(() ->
+                            System.nanoTime() - stopped > SHORT_LEASE.multipliedBy(3).toNanos());
+            for (var process : processes) {
+                say(process, "publish");
+                signal(process, "CONT");
+                var ends = ends(process, slots);
+                assertThat(ends).hasSize(slots);
+                stale += Collections.frequency(ends.values(), LoneWorker.PUBLISHED);
+            }
+            finish.countDown();
+            jobs.forEach(StaleWorkerIT::awaitFresh);
+        }
+        return stale;
     }
 
     @Test
     void sigtermGivesJobsBackAtOnceWithoutCountingAFailure() throws Exception {
-        var process = workerProcess(SHORT_LEASE);
+        var process = workerProcess(SHORT_LEASE, STALE_ATTEMPTS);
         try {
             var job = submit(1, LoneWorker.OBEDIENT).getFirst();
             awaitExecuting(List.of(job));
@@ -211,7 +250,9 @@ class StaleWorkerIT {
 
     private static void awaitExecuting(List<Job> jobs) {
         await().atMost(LATE)
-                .until(() -> jobs.stream().allMatch(job -> now(job).stage() == Stage.EXECUTING));
+                .untilAsserted(() ->
+                        assertThat(jobs.stream().map(job -> now(job).stage()).toList())
+                                .containsOnly(Stage.EXECUTING));
     }
 
     private static void awaitFresh(Job job) {
@@ -236,7 +277,7 @@ class StaleWorkerIT {
     @Test
     @Tag("long")
     void aKilledWorkersJobRunsAgainWithinFortyFiveSeconds() throws Exception {
-        var process = workerProcess(Transitions.LEASE);
+        var process = workerProcess(Transitions.LEASE, STALE_ATTEMPTS);
         try {
             var job = submit(1, "killed").getFirst();
             awaitExecuting(List.of(job));
@@ -246,27 +287,18 @@ class StaleWorkerIT {
                 awaitFresh(job);
             }
             var again = store.jobs().attempts(TENANT, job.id()).getLast().startedAt();
-            assertThat(Duration.between(killed, again)).isLessThan(Duration.ofSeconds(45));
+            var after = Duration.between(killed, again);
+            Figures.of("SIGKILL of a worker with a lease of 30 s")
+                    .seconds("its job runs again after", after)
+                    .print();
+            assertThat(after).isLessThan(Duration.ofSeconds(45));
         } finally {
             process.destroyForcibly();
         }
     }
 
-    private static Process workerProcess(Duration lease) throws IOException {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var builder =
-                new ProcessBuilder(
-                        java,
-                        "-Xmx256m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        LoneWorker.class.getName());
-        var database = store.database();
-        LoneWorker.settings(database, database.jdbcUrl(), TestServers.kafka().bootstrap(), lease)
-                .forEach((name, value) -> builder.environment().put("LONE_" + name, value));
-        return builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    private static Process workerProcess(Duration lease, int slots) throws IOException {
+        return LoneWorker.process(store.database(), TestServers.kafka().bootstrap(), lease, slots);
     }
 
     private static void signal(Process process, String name) throws Exception {
