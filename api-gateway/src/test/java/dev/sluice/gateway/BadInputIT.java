@@ -3,6 +3,7 @@ package dev.sluice.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.fixtures.Figures;
 import dev.sluice.fixtures.TestServers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
@@ -22,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What nobody should send, sent to a gateway with a small heap, while honest clients go on. Each is
 /// answered by a problem document with a 4xx status, or by a close, and nothing of it stays in memory.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(180)
+@Timeout(600)
 class BadInputIT {
     private static final Duration PATIENCE = Duration.ofSeconds(6);
     private static final long SLACK_BYTES = 24 << 20;
@@ -326,13 +328,46 @@ class BadInputIT {
     }
 
     @Test
-    void aThousandSlowClients() throws IOException {
-        var start = "POST /v1/analyses HTTP/1.1\r\n" + HOST + KEY + JSON;
-        try (var clients = SlowClients.begin(1_000, raw, start)) {
+    void aThousandSlowClients() {
+        try (var slow = new SlowClients(raw, Gateway.KEY)) {
+            slow.fillUpTo(1_000);
             await("the gateway to lose patience")
                     .atMost(PATIENCE.multipliedBy(6))
                     .pollInterval(Duration.ofSeconds(1))
-                    .until(clients::areAllClosed);
+                    .until(() -> slow.trickle() == 0);
+        }
+    }
+
+    /// For a minute, with others for those that were closed; the bad requests above come again and again.
+    @Test
+    @Tag("long")
+    void aThousandSlowClientsForAMinute() {
+        var length = Duration.ofSeconds(60);
+        honest.awaitMore(3_000); // compilers are warm
+        honest.latencies().clear();
+        honest.awaitMore(3_000);
+        var quiet = honest.latencies().percentile(99);
+        try (var slow = new SlowClients(raw, Gateway.KEY)) {
+            slow.fillUpTo(1_000);
+            honest.latencies().clear();
+            for (var until = System.nanoTime() + length.toNanos(); System.nanoTime() < until; ) {
+                slow.trickle();
+                slow.fillUpTo(1_000);
+                deepLongAndBrokenJson();
+                largeBodies();
+            }
+            var beside = honest.latencies();
+            Figures.of("1,000 slow connections and bad requests for 60 s")
+                    .count("slow connections opened", slow.opened())
+                    .count("closed by the gateway", slow.closed())
+                    .count("honest requests", beside.count())
+                    .millis("their p50", beside.percentile(50))
+                    .millis("p99 without", quiet)
+                    .millis("p99 beside", beside.percentile(99))
+                    .factor("growth", (double) beside.percentile(99).toNanos() / quiet.toNanos())
+                    .print();
+            // what a busy machine adds is no failure
+            assertThat(beside.percentile(99)).isLessThan(quiet.multipliedBy(2).plusSeconds(1));
         }
     }
 

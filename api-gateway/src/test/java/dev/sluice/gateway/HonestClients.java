@@ -1,7 +1,11 @@
 package dev.sluice.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.sluice.fixtures.Figures;
+import dev.sluice.fixtures.Latencies;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -10,11 +14,12 @@ import java.util.function.Supplier;
 
 /// Submits and reads jobs without a pause, and notes what went wrong and how long it took.
 final class HonestClients {
+    private static final Duration PATIENCE = Duration.ofSeconds(240);
     private static final int CLIENTS = 2;
     private static final long PAUSE_NANOS = 20_000_000;
 
     private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
-    private final List<Long> nanoseconds = Collections.synchronizedList(new ArrayList<>());
+    private final Latencies latencies = new Latencies();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean running = true;
 
@@ -54,11 +59,21 @@ final class HonestClients {
     private Client.Answer timed(int expected, Supplier<Client.Answer> request) {
         var began = System.nanoTime();
         var answer = request.get();
-        nanoseconds.add(System.nanoTime() - began);
+        latencies.add(System.nanoTime() - began);
         if (answer.status() != expected) {
             failures.add(answer.status() + " " + answer.body());
         }
         return answer;
+    }
+
+    void awaitMore(int requests) {
+        var before = latencies.count();
+        await().atMost(PATIENCE).until(() -> latencies.count() > before + requests);
+    }
+
+    /// Since they started, or since these were last cleared.
+    Latencies latencies() {
+        return latencies;
     }
 
     /// Ends them, and says how long they waited.
@@ -71,13 +86,13 @@ final class HonestClients {
                 Thread.currentThread().interrupt();
             }
         }
-        var sorted = nanoseconds.stream().sorted().toList();
-        System.out.printf(
-                "%d honest requests beside the others: p50 %.1f ms, p99 %.1f ms, longest %.1f ms%n",
-                sorted.size(),
-                sorted.get(sorted.size() / 2) / 1e6,
-                sorted.get(sorted.size() * 99 / 100) / 1e6,
-                sorted.getLast() / 1e6);
+        Figures.of("honest requests beside bad ones")
+                .count("requests", latencies.count())
+                .count("failures", failures.size())
+                .millis("p50", latencies.percentile(50))
+                .millis("p99", latencies.percentile(99))
+                .millis("slowest", latencies.percentile(100))
+                .print();
         assertThat(failures).isEmpty();
     }
 }

@@ -3,13 +3,17 @@ package dev.sluice.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.fixtures.Figures;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class IdempotencyIT extends GatewayTestCase {
@@ -115,7 +119,9 @@ class IdempotencyIT extends GatewayTestCase {
                 assertOneJob(clients, "key-" + i, "{\"question\": \"number " + i + "\"}");
             }
         }
-        assertThat(number("SELECT count(*) FROM job WHERE tenant_id = 'flood'")).isEqualTo(200);
+        var jobs = number("SELECT count(*) FROM job WHERE tenant_id = 'flood'");
+        Figures.of("50 parallel requests for each of 200 keys").count("jobs", jobs).print();
+        assertThat(jobs).isEqualTo(200);
         assertThat(
                         number(
                                 "SELECT count(*) FROM idempotency WHERE tenant_id = 'flood'"
@@ -211,6 +217,63 @@ class IdempotencyIT extends GatewayTestCase {
             }
         }
         assertThat(number("SELECT count(*) FROM job WHERE question LIKE 'killed-%'")).isEqualTo(60);
+    }
+
+    /// The gateway that has half of the requests is killed in the midst of the hundredth key's; who got no
+    /// answer asks the other one.
+    @Test
+    @Tag("long")
+    void fiftyParallelRequestsForEachOfTwoHundredKeysOverTheDeathOfAGateway() throws Exception {
+        var survivor = GATEWAY.client(GATEWAY.key("mourning", "jobs:write", "sources:admin"));
+        assertThat(survivor.post("/v1/sources", source("shop")).status()).isEqualTo(201);
+        var ownKey = GATEWAY.key("mourning", "jobs:write");
+        var unanswered = new AtomicInteger();
+        var distinct = 0L;
+        try (var doomed = GatewayProcess.start(GATEWAY.jobDatabase(), Map.of())) {
+            doomed.awaitHealthy();
+            var other = new Client(doomed.port(), ownKey);
+            for (int i = 0; i < 200; i++) {
+                var key = "mourning-" + i;
+                var bodies = ConcurrentHashMap.<String>newKeySet();
+                try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                    for (int j = 0; j < 50; j++) {
+                        var first = j % 2 == 0 ? survivor : other;
+                        threads.submit(
+                                () -> bodies.add(answered(first, survivor, key, unanswered)));
+                    }
+                    if (i == 100) {
+                        await().pollInterval(Duration.ofMillis(1)).until(() -> !bodies.isEmpty());
+                        doomed.kill();
+                    }
+                }
+                distinct += bodies.size();
+                assertThat(bodies).as(key).hasSize(1);
+            }
+        }
+        var jobs = number("SELECT count(*) FROM job WHERE question LIKE 'mourning-%'");
+        Figures.of("50 parallel requests for each of 200 keys, a gateway killed at the hundredth")
+                .count("without an answer from it", unanswered.get())
+                .count("different answers", distinct)
+                .count("jobs", jobs)
+                .print();
+        assertThat(jobs).isEqualTo(200);
+    }
+
+    /// @return the body of the 202
+    private static String answered(
+            Client first, Client survivor, String key, AtomicInteger unanswered) {
+        try {
+            var answer = submit(first, key);
+            if (answer.status() == 202) {
+                return answer.body();
+            }
+        } catch (AssertionError gone) {
+            // killed under it; the key makes the second try harmless
+            unanswered.incrementAndGet();
+        }
+        var again = submit(survivor, key);
+        assertThat(again.status()).as(again.body()).isEqualTo(202);
+        return again.body();
     }
 
     private static Client.Answer submit(Client client, String key) {

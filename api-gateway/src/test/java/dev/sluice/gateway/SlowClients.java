@@ -1,27 +1,41 @@
 package dev.sluice.gateway;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Clients that begin a request and then send a byte now and then, half of them with their headers, the
-/// others with their bodies.
+/// Clients that begin a request and then send a byte now and then: half of them are slow with their
+/// headers, the others with their bodies.
 final class SlowClients implements AutoCloseable {
+    private final RawHttp raw;
+    private final String line;
     private final List<Socket> open = new ArrayList<>();
+    private int opened;
+    private int closed;
 
-    /// @param start of a request, up to a whole header
-    static SlowClients begin(int count, RawHttp http, String start) throws IOException {
-        var clients = new SlowClients();
-        for (int i = 0; i < count; i++) {
-            clients.open.add(begun(i, http.connect(), start));
-        }
-        return clients;
+    SlowClients(RawHttp raw, String key) {
+        this.raw = raw;
+        line =
+                """
+                POST /v1/analyses HTTP/1.1\r
+                Host: localhost\r
+                Authorization: Bearer %s\r
+                Content-Type: application/json\r
+                """
+                        .formatted(key);
     }
 
-    private static Socket begun(int number, Socket socket, String start) throws IOException {
+    void fillUpTo(int count) {
+        while (open.size() < count) {
+            open.add(begun(opened++));
+        }
+    }
+
+    private Socket begun(int number) {
         var more =
                 switch (number % 4) {
                     case 0 ->
@@ -32,17 +46,32 @@ final class SlowClients implements AutoCloseable {
                     case 2 -> "X-Slow: ";
                     default -> "";
                 };
-        socket.getOutputStream().write((start + more).getBytes(StandardCharsets.ISO_8859_1));
-        socket.setSoTimeout(1);
-        return socket;
+        try {
+            var socket = raw.connect();
+            socket.getOutputStream().write((line + more).getBytes(StandardCharsets.ISO_8859_1));
+            socket.setSoTimeout(1);
+            return socket;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    /// Each sends another byte.
+    /// Another byte from each.
     ///
-    /// @return whether the server has closed all of them
-    boolean areAllClosed() {
+    /// @return how many the gateway has not closed
+    int trickle() {
+        var before = open.size();
         open.removeIf(SlowClients::closedAfterAnotherByte);
-        return open.isEmpty();
+        closed += before - open.size();
+        return open.size();
+    }
+
+    int opened() {
+        return opened;
+    }
+
+    int closed() {
+        return closed;
     }
 
     private static boolean closedAfterAnotherByte(Socket socket) {
@@ -61,9 +90,13 @@ final class SlowClients implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         for (var socket : open) {
-            socket.close();
+            try {
+                socket.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }
