@@ -3,10 +3,11 @@ package dev.sluice.objects;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.fixtures.FlakyStore;
+import dev.sluice.fixtures.FlakyStore.Fate;
 import dev.sluice.fixtures.TestServers;
 import dev.sluice.model.problem.ProblemException;
 import dev.sluice.model.problem.ProblemType;
-import dev.sluice.objects.FlakyStore.Fate;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;

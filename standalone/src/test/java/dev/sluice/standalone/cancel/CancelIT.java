@@ -3,6 +3,8 @@ package dev.sluice.standalone.cancel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.fixtures.Figures;
+import dev.sluice.fixtures.Latencies;
 import dev.sluice.fixtures.ScriptedModel;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -29,6 +31,7 @@ class CancelIT {
             "SELECT count(*) FROM numbers a, numbers b, numbers c WHERE a.n + b.n + c.n > 0";
 
     private final ScriptedModel model = ScriptedModel.start();
+    private final Latencies gone = new Latencies();
     private final WholeSluice sluice =
             WholeSluice.start(
                     model.url(),
@@ -44,6 +47,10 @@ class CancelIT {
 
     @AfterAll
     void stop() {
+        Figures.of("accepted cancel of a job whose statement runs")
+                .count("statements", gone.count())
+                .seconds("gone from the source at worst after", gone.percentile(100))
+                .print();
         sluice.close();
         model.close();
     }
@@ -174,9 +181,14 @@ class CancelIT {
                 .until(() -> !sluice.sessions(condition).isEmpty());
         var pids = pids(sluice.sessions(condition));
 
+        var began = System.nanoTime();
         cancel(job);
 
-        await("no statement").atMost(SOON).until(() -> sluice.sessions(condition).isEmpty());
+        await("no statement")
+                .atMost(SOON)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> sluice.sessions(condition).isEmpty());
+        gone.add(System.nanoTime() - began);
         await("sessions thrown away")
                 .atMost(SOON)
                 .until(() -> sluice.sessions("pid IN (" + String.join(",", pids) + ")").isEmpty());

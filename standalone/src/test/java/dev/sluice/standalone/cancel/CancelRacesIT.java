@@ -3,6 +3,7 @@ package dev.sluice.standalone.cancel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.fixtures.Figures;
 import dev.sluice.fixtures.ScriptedModel;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -77,9 +78,16 @@ class CancelRacesIT {
         }
 
         var accepted = run.stream().filter(Race::accepted).count();
-        System.out.printf(
-                "%d races, seed %d: %d cancels accepted, %d came after the end%n",
-                run.size(), seed, accepted, run.size() - accepted);
+        Figures.of("cancels that meet the end of their job, seed " + seed)
+                .count("races", run.size())
+                .count("accepted", accepted)
+                .count("too late", run.size() - accepted)
+                .count(
+                        "accepted and yet published",
+                        run.stream()
+                                .filter(race -> race.accepted() && !race.end().equals("cancelled"))
+                                .count())
+                .print();
         assertThat(accepted).isBetween(1L, RACES - 1L);
         assertThat(run).allSatisfy(this::isConsistent);
         nothingIsPublishedOf(run.stream().filter(Race::accepted).toList());

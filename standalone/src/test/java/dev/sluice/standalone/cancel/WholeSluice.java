@@ -73,7 +73,7 @@ final class WholeSluice implements AutoCloseable {
                         .region(s3.region())
                         .credentials(s3.accessKey(), s3.secretKey())
                         .build();
-        register();
+        register(SOURCE, source.url());
     }
 
     /// @param statements that make the source
@@ -105,14 +105,26 @@ final class WholeSluice implements AutoCloseable {
         return properties;
     }
 
-    private void register() {
+    /// Registers the source once more, by another way.
+    ///
+    /// @param port of this machine where the way begins
+    void registerDetour(String name, int port) {
+        register(name, "postgresql://127.0.0.1:%d/%s".formatted(port, source.name()));
+    }
+
+    private void register(String name, String url) {
         var body =
                 Map.of(
-                        "name", SOURCE,
-                        "kind", "postgresql",
-                        "url", source.url(),
-                        "username", source.username(),
-                        "password", source.password());
+                        "name",
+                        name,
+                        "kind",
+                        "postgresql",
+                        "url",
+                        url,
+                        "username",
+                        source.username(),
+                        "password",
+                        source.password());
         var answer = send("POST", "/v1/sources", body);
         if (answer.status() != 201) {
             throw new IllegalStateException("no source: " + answer.json());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.fixtures.Figures;
 import dev.sluice.model.job.JobState;
 import dev.sluice.standalone.deployment.SourceTable.Digest;
 import java.time.Duration;
@@ -195,7 +196,16 @@ class ExportFaultsIT {
             assertThat(rig.bucket().unfinishedUploads(ExportRig.prefix(id))).isEmpty();
 
             assertThat(disk.grow(400)).isTrue();
+            var space = System.nanoTime();
             var again = rig.export(Map.of());
+            rig.end(again);
+            Figures.of("disk of the object store full")
+                    .text("export ended", "failed (" + error.code() + ")")
+                    .count("objects and uploads left", 0)
+                    .seconds(
+                            "next export had succeeded after",
+                            Duration.ofNanos(System.nanoTime() - space))
+                    .print();
             publishedFiles(again, 1, rows);
         }
     }

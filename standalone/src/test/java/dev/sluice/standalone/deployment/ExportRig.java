@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import org.jooq.impl.DSL;
 import tools.jackson.databind.JsonNode;
 
@@ -51,7 +52,7 @@ final class ExportRig implements AutoCloseable {
     private final List<ServiceProcess> workers = new ArrayList<>();
     private ServiceProcess gateway;
 
-    private ExportRig() {
+    private ExportRig(UnaryOperator<S3Server> way) {
         endpoint =
                 S3Endpoint.start(
                         new S3Endpoint.Settings(
@@ -67,13 +68,18 @@ final class ExportRig implements AutoCloseable {
                         endpoint.accessKey(),
                         endpoint.secretKey());
         bucket = new BucketSeen(s3, BUCKET);
-        cluster = new ServiceCluster(jobs, s3);
+        cluster = new ServiceCluster(jobs, way.apply(s3));
         client = cluster.client();
         gateway = cluster.startGateway();
     }
 
     static ExportRig start() {
-        var rig = new ExportRig();
+        return start(UnaryOperator.identity());
+    }
+
+    /// @param way by which the services and their links reach the object store
+    static ExportRig start(UnaryOperator<S3Server> way) {
+        var rig = new ExportRig(way);
         try {
             rig.begin();
         } catch (RuntimeException | Error e) {
@@ -137,8 +143,12 @@ final class ExportRig implements AutoCloseable {
     ///
     /// @return the job's id
     String export(Map<String, ?> options) {
+        return export(SQL, options);
+    }
+
+    String export(String sql, Map<String, ?> options) {
         var body = new HashMap<String, Object>();
-        body.put("sql", SQL);
+        body.put("sql", sql);
         body.put("format", "csv");
         body.put("options", options);
         return client.export(body).id();
@@ -163,8 +173,12 @@ final class ExportRig implements AutoCloseable {
     }
 
     Job end(String jobId) {
+        return end(jobId, PATIENCE);
+    }
+
+    Job end(String jobId, Duration patience) {
         return await("the end of " + jobId)
-                .atMost(PATIENCE)
+                .atMost(patience)
                 .until(() -> client.job(jobId), job -> job.state().terminal());
     }
 
