@@ -13,6 +13,13 @@ final class JobCount {
         return of(gateway, "job WHERE state = 'SUCCEEDED'");
     }
 
+    /// Until every job has ended.
+    static void awaitEnds(Gateway gateway, Duration patience) {
+        await("every job to end")
+                .atMost(patience)
+                .until(() -> of(gateway, "job WHERE finished_at IS NULL") == 0);
+    }
+
     /// Until every event has its place in the stream of all.
     static void awaitPlacedEvents(Gateway gateway, Duration patience) {
         await("places of all events")

@@ -94,6 +94,11 @@ final class SteadySubmits implements AutoCloseable {
         return refused.get();
     }
 
+    /// Answers other than 202, and requests without one.
+    int notAccepted() {
+        return refused.get() + wrong.size();
+    }
+
     List<String> wrong() {
         return List.copyOf(wrong);
     }
