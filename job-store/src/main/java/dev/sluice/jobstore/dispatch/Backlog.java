@@ -154,9 +154,18 @@ final class Backlog {
 
     /// What these jobs were charged, by row; they stay locked.
     List<Charged> lockUnsent(Collection<JobReady> calls) {
+        return lock(JOB.ID.in(calls.stream().map(JobReady::jobId).toList()));
+    }
+
+    /// Jobs that a worker was called for and left, to be called for again after a pause.
+    List<Charged> lockStoodBack() {
+        return lock(Queue.BACKING_OFF);
+    }
+
+    private List<Charged> lock(Condition which) {
         return db.select(JOB.ID, JOB.LANE, JOB.TENANT_ID, JOB.CHARGED)
                 .from(JOB)
-                .where(JOB.ID.in(calls.stream().map(JobReady::jobId).toList()), Queue.ON_THE_WAY)
+                .where(which, Queue.ON_THE_WAY)
                 .forUpdate()
                 .skipLocked()
                 .fetch(row ->

@@ -75,7 +75,7 @@ final class Dispatcher implements Duty {
         if (!unsent.isEmpty()) {
             transaction.executeWithoutResult(status -> {
                 if (lease.kept(fence)) {
-                    takeBack(unsent);
+                    takeBack(backlog.lockUnsent(unsent));
                 }
             });
         }
@@ -83,6 +83,7 @@ final class Dispatcher implements Duty {
     }
 
     private List<JobReady> choose() {
+        takeBack(backlog.lockStoodBack());
         backlog.releaseDue();
         var busy = Busy.read(db);
         var pages = ledger.read(busy);
@@ -130,8 +131,10 @@ final class Dispatcher implements Duty {
         return calls;
     }
 
-    private void takeBack(List<JobReady> unsent) {
-        var jobs = backlog.lockUnsent(unsent);
+    private void takeBack(List<Backlog.Charged> jobs) {
+        if (jobs.isEmpty()) {
+            return;
+        }
         jobs.forEach(job -> ledger.refund(job.lane(), job.tenant(), job.charge()));
         backlog.unmark(jobs);
     }

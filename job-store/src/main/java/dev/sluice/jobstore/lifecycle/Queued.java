@@ -21,19 +21,16 @@ record Queued(Arrows arrows, Condition job) implements StoredState {
     private static final Condition IN_TIME =
             JOB.STARTED_AT.isNotNull().or(JOB.DEADLINE.gt(currentInstant()));
 
-    /// `queued → running`. Empty when the wake-up call was late, doubled or overtaken by a cancel.
+    /// `queued → running`. Empty when the wake-up call was late, doubled or overtaken by a cancel, or when
+    /// the worker runs a suspect and this is another.
     Optional<JobRecord> claimed(JobReady call, String worker, Duration lease) {
-        var asCalled =
-                JOB.LANE
-                        .eq(call.lane().name())
-                        .and(JOB.DISPATCH_NO.eq(call.dispatchNo()))
-                        .and(JOB.DISPATCHED_AT.isNotNull())
-                        .and(JOB.CANCEL_REQUESTED_AT.isNull())
-                        .and(IN_TIME);
         return arrows.take(
                 JobState.QUEUED,
                 JobState.RUNNING,
-                job.and(asCalled),
+                asCalled(call)
+                        .and(JOB.CANCEL_REQUESTED_AT.isNull())
+                        .and(IN_TIME)
+                        .and(Suspicion.apart(worker)),
                 update ->
                         update.set(JOB.ATTEMPT, JOB.ATTEMPT.plus(1))
                                 .set(JOB.WORKER, worker)
@@ -42,6 +39,22 @@ record Queued(Arrows arrows, Condition job) implements StoredState {
                                 .set(JOB.STAGE, (String) null)
                                 .set(JOB.NOT_BEFORE, (Instant) null),
                 this::attemptBegan);
+    }
+
+    private Condition asCalled(JobReady call) {
+        return job.and(JOB.LANE.eq(call.lane().name()))
+                .and(JOB.DISPATCH_NO.eq(call.dispatchNo()))
+                .and(JOB.DISPATCHED_AT.isNotNull());
+    }
+
+    /// Stays queued: where it was not claimed because it is a suspect, the dispatcher takes it back and
+    /// sends it on its way again after a pause. Not an arrow; nobody sees it but the dispatcher.
+    void standsBack(JobReady call) {
+        arrows.db()
+                .update(JOB)
+                .set(JOB.NOT_BEFORE, Transitions.fromNow(Suspicion.PAUSE))
+                .where(asCalled(call), JOB.STATE.eq(JobState.QUEUED.name()), Suspicion.suspected())
+                .execute();
     }
 
     /// `queued → running` of a bulk action, which no wake-up call and no lease belong to: a gateway does it.

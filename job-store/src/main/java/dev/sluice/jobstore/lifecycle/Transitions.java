@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -36,6 +37,7 @@ public final class Transitions {
     private final Arrows arrows;
     private final Overdue overdue;
     private final Duration lease;
+    private final ReentrantLock claiming = new ReentrantLock();
 
     public Transitions(DSLContext db, TransactionTemplate transaction, EventWriter events) {
         this(db, transaction, events, LEASE);
@@ -55,9 +57,21 @@ public final class Transitions {
         return lease;
     }
 
-    /// `queued → running`. Empty when the wake-up call was late, doubled or overtaken by a cancel.
+    /// `queued → running`. Empty when the wake-up call was late, doubled or overtaken by a cancel, or when
+    /// both this job and one that the worker runs are suspected of killing workers: it then waits a little.
     public Optional<JobRecord> claim(JobReady call, String worker) {
-        return new Queued(arrows, JOB.ID.eq(call.jobId())).claimed(call, worker, lease);
+        var job = new Queued(arrows, JOB.ID.eq(call.jobId()));
+        // two lanes of a worker must not each begin a suspect without seeing the other's
+        claiming.lock();
+        try {
+            var claimed = job.claimed(call, worker, lease);
+            if (claimed.isEmpty()) {
+                job.standsBack(call);
+            }
+            return claimed;
+        } finally {
+            claiming.unlock();
+        }
     }
 
     /// `queued → running` of a bulk action, in a gateway. Empty when a cancel or the deadline came first.
