@@ -37,6 +37,9 @@ final class StoreFailures {
 
     private static final int INSUFFICIENT_STORAGE = 507;
 
+    /// When somebody may have made room.
+    private static final int ROOM_SECONDS = 60;
+
     private StoreFailures() {}
 
     /// Strips the wrappers of futures and of the SDK, whose own message would hide the cause.
@@ -87,7 +90,9 @@ final class StoreFailures {
             return known;
         }
         var detail = "The object store could not " + action + ": " + words(cause) + ".";
-        return new ProblemException(Problem.of(ProblemType.STORE_FAILED, detail), cause);
+        var problem = Problem.of(ProblemType.STORE_FAILED, detail);
+        var full = cause instanceof ErrorResponseException refused && isFull(refused);
+        return new ProblemException(full ? problem.withRetryAfter(ROOM_SECONDS) : problem, cause);
     }
 
     /// What the store said, without headers, URLs and signatures.

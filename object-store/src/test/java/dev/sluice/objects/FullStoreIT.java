@@ -69,6 +69,8 @@ class FullStoreIT {
 
         assertThat(failure.is(ProblemType.STORE_FAILED)).isTrue();
         assertThat(failure.problem().detail()).contains("it has no space left");
+        assertThat(failure.problem().retryable()).isTrue();
+        assertThat(failure.problem().retryAfterSeconds()).isEqualTo(60);
         write(store, 1);
         // connections that the client keeps open can make the first stop run into its limit
         await().ignoreExceptions()

@@ -112,7 +112,7 @@ record Running(Arrows arrows, Condition job) implements StoredState {
         var usedUp =
                 JOB.FAILURES
                         .plus(1)
-                        .ge(Transitions.MAX_FAILURES)
+                        .ge(BackOff.most(problem))
                         .and(JOB.TYPE.ne(JobType.CALL.name()));
         return arrows.take(
                 JobState.RUNNING,

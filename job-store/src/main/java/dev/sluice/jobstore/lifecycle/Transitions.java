@@ -52,6 +52,11 @@ public final class Transitions {
         this.lease = lease;
     }
 
+    /// [#MAX_FAILURES] where this was the last problem: fewer where it says itself when it may be over.
+    public static int mostFailures(Problem problem) {
+        return BackOff.most(problem);
+    }
+
     /// How long an attempt that began here stays ours without being renewed.
     public Duration lease() {
         return lease;

@@ -326,7 +326,7 @@ final class ActiveJob implements RunningJob {
         }
         var again =
                 WORTH_ANOTHER_ATTEMPT.contains(problem.code())
-                        && row.getFailures() + 1 < Transitions.MAX_FAILURES
+                        && row.getFailures() + 1 < Transitions.mostFailures(problem)
                         && !isCall();
         var moved = again ? retryLater(problem) : failNow(problem);
         if (!moved && !reachCancelled()) {

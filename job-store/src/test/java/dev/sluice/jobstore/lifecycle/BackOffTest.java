@@ -42,6 +42,16 @@ class BackOffTest {
                                 .isBetween(Duration.ofMillis(21_600), Duration.ofMillis(32_400)));
     }
 
+    @Test
+    void aProblemThatNamesItsPauseIsTriedFewerTimes() {
+        var full = Problem.of(ProblemType.STORE_FAILED, "full").withRetryAfter(60);
+        assertThat(BackOff.most(full)).isEqualTo(3);
+        assertThat(backOff.after(full, 0))
+                .isBetween(Duration.ofSeconds(48), Duration.ofSeconds(72));
+        assertThat(backOff.after(full, 1))
+                .isBetween(Duration.ofSeconds(240), Duration.ofSeconds(360));
+    }
+
     private Duration together(ProblemType type) {
         return IntStream.range(0, Transitions.MAX_FAILURES - 1)
                 .mapToObj(failures -> pause(type, failures))

@@ -10,6 +10,7 @@ import dev.sluice.model.job.Job;
 import dev.sluice.model.job.JobState;
 import dev.sluice.model.job.Lane;
 import dev.sluice.model.problem.Problem;
+import dev.sluice.model.problem.ProblemType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -73,13 +74,41 @@ class PoisonIT {
             await().atMost(SOON).until(() -> state(poison).terminal());
 
             var dead = store.jobs().deadLetters(StoreFixture.TENANT, 10, null).items();
-            assertThat(dead).extracting(Job::id).containsExactly(poison.id());
-            assertThat(dead.getFirst().error())
+            assertThat(dead).extracting(Job::id).contains(poison.id());
+            assertThat(store.jobs().find(StoreFixture.TENANT, poison.id()).orElseThrow().error())
                     .isNotNull()
                     .extracting(Problem::detail)
                     .asString()
                     .contains("failed unexpectedly")
                     .contains("the last of 5 failed attempts");
+        }
+    }
+
+    @Test
+    void aStoreThatIsFullIsNotAskedFiveTimes() {
+        var full = Problem.of(ProblemType.STORE_FAILED, "It has no space left.").withRetryAfter(1);
+        try (var worker =
+                ScriptedWorker.start(
+                        store.workerTools(),
+                        1,
+                        job -> {
+                            throw full.toException();
+                        })) {
+            var export = store.submitAnalysis("too much");
+            await().atMost(SOON).until(() -> state(export) == JobState.FAILED);
+
+            var dead = store.jobs().find(StoreFixture.TENANT, export.id()).orElseThrow();
+            assertThat(dead.failures()).isEqualTo(3);
+            assertThat(dead.error())
+                    .isNotNull()
+                    .satisfies(error -> assertThat(error.retryable()).isTrue())
+                    .extracting(Problem::detail)
+                    .asString()
+                    .contains("no space left")
+                    .contains("the last of 3 failed attempts");
+            assertThat(store.jobs().deadLetters(StoreFixture.TENANT, 10, null).items())
+                    .extracting(Job::id)
+                    .contains(export.id());
         }
     }
 
