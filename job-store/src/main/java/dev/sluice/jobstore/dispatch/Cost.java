@@ -21,11 +21,15 @@ final class Cost {
         };
     }
 
-    /// What it was in the end. Tokens are not counted anew: a worker's time goes with the question.
+    /// What it was in the end.
     ///
+    /// @param expected rows or tokens; of an analysis whose tokens were counted, what it took
     /// @param rows as far as the attempt came
-    static long settled(Lane lane, long charged, long rows) {
-        return lane == Lane.EXPORT ? EXPORT_OVERHEAD + Math.min(rows, MOST) : charged;
+    static long settled(Lane lane, long expected, long rows) {
+        return switch (lane) {
+            case EXPORT -> EXPORT_OVERHEAD + Math.min(rows, MOST);
+            case ANALYZE, ANALYZE_CALLS, EXPORT_CALLS -> charge(lane, expected);
+        };
     }
 
     private static long clip(long expected) {

@@ -25,9 +25,16 @@ final class Settlement {
         this.db = db;
     }
 
-    private record Left(String id, Lane lane, String tenant, long charged, boolean ran, long rows) {
+    private record Left(
+            String id,
+            Lane lane,
+            String tenant,
+            long charged,
+            boolean ran,
+            long rows,
+            long expected) {
         long real() {
-            return ran ? Cost.settled(lane, charged, rows) : 0;
+            return ran ? Cost.settled(lane, expected, rows) : 0;
         }
     }
 
@@ -48,7 +55,7 @@ final class Settlement {
                 coalesce(
                         DSL.jsonGetAttributeAsText(JOB.PROGRESS, "rows").cast(SQLDataType.BIGINT),
                         inline(0L));
-        return db.select(JOB.ID, JOB.LANE, JOB.TENANT_ID, JOB.CHARGED, field(ran()), rows)
+        return db.select(JOB.ID, JOB.LANE, JOB.TENANT_ID, JOB.CHARGED, field(ran()), rows, JOB.COST)
                 .from(JOB)
                 .where(JOB.CHARGED.isNotNull(), not(Queue.BUSY))
                 .limit(AT_ONCE)
@@ -61,7 +68,8 @@ final class Settlement {
                                 row.value3(),
                                 row.value4(),
                                 row.value5(),
-                                row.value6()));
+                                row.value6(),
+                                row.value7()));
     }
 
     /// Whoever is back in the queue has been claimed; of the others an attempt since the dispatch tells.

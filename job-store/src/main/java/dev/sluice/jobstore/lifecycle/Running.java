@@ -39,9 +39,11 @@ record Running(Arrows arrows, Condition job) implements StoredState {
     }
 
     /// `running → succeeded` for an analysis or a call.
-    Optional<JobRecord> succeeded(String resultJson) {
+    ///
+    /// @param tokens that it really took; 0 where nobody counted any, and its estimate stays
+    Optional<JobRecord> succeeded(String resultJson, long tokens) {
         return succeeded(
-                update -> update,
+                update -> tokens > 0 ? update.set(JOB.COST, tokens) : update,
                 row -> {
                     arrows.db()
                             .insertInto(JOB_RESULT)

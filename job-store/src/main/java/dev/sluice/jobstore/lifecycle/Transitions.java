@@ -89,9 +89,16 @@ public final class Transitions {
         return running(jobId, attempt).succeeded().isPresent();
     }
 
-    /// `running → succeeded` for an analysis or a call.
+    /// `running → succeeded` for a call.
     public boolean succeed(String jobId, int attempt, String resultJson) {
-        return running(jobId, attempt).succeeded(resultJson).isPresent();
+        return succeed(jobId, attempt, resultJson, 0);
+    }
+
+    /// `running → succeeded` for an analysis.
+    ///
+    /// @param tokens that it really took; 0 where nobody counted any
+    public boolean succeed(String jobId, int attempt, String resultJson, long tokens) {
+        return running(jobId, attempt).succeeded(resultJson, tokens).isPresent();
     }
 
     /// `running → succeeded` for an export: publishing and success are one commit.

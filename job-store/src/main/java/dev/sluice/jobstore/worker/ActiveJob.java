@@ -207,7 +207,8 @@ final class ActiveJob implements RunningJob {
     @Override
     public void succeed(AnalysisResult result) {
         var json = Json.write(result);
-        end(JobState.SUCCEEDED, () -> tools.transitions().succeed(id(), attempt(), json));
+        var tokens = result.usage().inputTokens() + result.usage().outputTokens();
+        end(JobState.SUCCEEDED, () -> tools.transitions().succeed(id(), attempt(), json, tokens));
     }
 
     @Override

@@ -122,7 +122,7 @@ class StoredStateIT {
                 queued("begun", JobState.RUNNING, BULK, job -> job.begun("gateway-a")),
                 queued("cancelled", JobState.CANCELLED, IN_TIME, Queued::cancelled),
                 queued("expired", JobState.EXPIRED, OVERDUE, Queued::expired),
-                running("succeeded", JobState.SUCCEEDED, IN_TIME, job -> job.succeeded("{}")),
+                running("succeeded", JobState.SUCCEEDED, IN_TIME, job -> job.succeeded("{}", 0)),
                 running("succeeded", JobState.SUCCEEDED, IN_TIME, job -> job.succeeded(manifest())),
                 running("succeeded", JobState.SUCCEEDED, BULK, Running::succeeded),
                 running("failed", JobState.FAILED, IN_TIME, job -> job.failed(problem)),
@@ -297,7 +297,7 @@ class StoredStateIT {
             store.db()
                     .execute(
                             "update tenant set results_days = 3, files_days = 20 where id = 'default'");
-            assertThat(daysKept("ANALYSIS", job -> job.succeeded("{}"))).isEqualTo(3);
+            assertThat(daysKept("ANALYSIS", job -> job.succeeded("{}", 0))).isEqualTo(3);
             assertThat(daysKept("EXPORT", job -> job.succeeded(manifest()))).isEqualTo(20);
             var problem = Problem.of(ProblemType.SOURCE_FAILED, "connection lost");
             assertThat(daysKept("EXPORT", job -> job.failed(problem))).isEqualTo(3);
