@@ -1,6 +1,7 @@
 package dev.sluice.jobstore.lifecycle;
 
 import static dev.sluice.jobstore.schema.Tables.JOB;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
 
 import dev.sluice.model.job.JobType;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// Which jobs a client means.
 final class JobConditions {
     /// Calls are never seen, and what a client deleted is gone for it at once.
-    static final Condition VISIBLE = JOB.TYPE.ne(JobType.CALL.name()).and(JOB.DELETED_AT.isNull());
+    static final Condition VISIBLE =
+            JOB.TYPE.ne(inline(JobType.CALL.name())).and(JOB.DELETED_AT.isNull());
 
     private JobConditions() {}
 
@@ -29,7 +31,10 @@ final class JobConditions {
             all = all.and(JOB.TYPE.in(filter.types().stream().map(Enum::name).toList()));
         }
         if (!filter.states().isEmpty()) {
-            all = all.and(JOB.STATE.in(filter.states().stream().map(Enum::name).toList()));
+            // inlined, so that also a plan made for every value finds the indexes that are partial
+            // in it
+            var states = filter.states().stream().map(state -> inline(state.name())).toList();
+            all = all.and(JOB.STATE.in(states));
         }
         if (filter.tag() != null) {
             all = all.and(JOB.TAGS.contains(new String[] {filter.tag()}));
