@@ -15,7 +15,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.catalina.Valve;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -108,6 +110,16 @@ final class Gateway implements AutoCloseable {
     int port() {
         var server = ((WebServerApplicationContext) context).getWebServer();
         return java.util.Objects.requireNonNull(server).getPort();
+    }
+
+    /// Something that stands before every request from here on.
+    void add(Valve valve) {
+        var server = ((WebServerApplicationContext) context).getWebServer();
+        ((TomcatWebServer) java.util.Objects.requireNonNull(server))
+                .getTomcat()
+                .getEngine()
+                .getPipeline()
+                .addValve(valve);
     }
 
     <T> T bean(Class<T> type) {

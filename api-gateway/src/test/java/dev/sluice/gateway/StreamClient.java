@@ -16,6 +16,7 @@ final class StreamClient implements AutoCloseable {
     private static final String ID = "id: ";
 
     private final SocketChannel channel;
+    private final Asked asked;
     private final LongPredicate follows;
     private final StringBuilder line = new StringBuilder(LONGEST_FIELD);
     private long pending;
@@ -27,9 +28,12 @@ final class StreamClient implements AutoCloseable {
     private volatile boolean ended;
     private int status;
 
-    private StreamClient(SocketChannel channel, long from, LongPredicate follows) {
+    private record Asked(int port, String key, String path) {}
+
+    private StreamClient(SocketChannel channel, Asked asked, long from) {
         this.channel = channel;
-        this.follows = follows;
+        this.asked = asked;
+        follows = asked.path.contains("/jobs/") ? step -> step == 1 : step -> step > 0;
         lastId = from;
         pending = from;
     }
@@ -52,8 +56,15 @@ final class StreamClient implements AutoCloseable {
                         + (from > 0 ? "Last-Event-ID: " + from + "\r\n" : "")
                         + "\r\n";
         channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
-        var job = path.contains("/jobs/");
-        return new StreamClient(channel, from, job ? step -> step == 1 : step -> step > 0);
+        return new StreamClient(channel, new Asked(port, key, path), from);
+    }
+
+    /// The same client, come back to go on where its stream ended.
+    StreamClient again() throws IOException {
+        var again = open(asked.port, asked.key, asked.path, lastId, true);
+        again.events = events;
+        again.wrong = wrong;
+        return again;
     }
 
     SocketChannel channel() {

@@ -28,6 +28,19 @@ final class StreamCrowd implements AutoCloseable {
         selector.wakeup();
     }
 
+    /// Those that were let go although they read, as a process that stands still for a while is, come back.
+    ///
+    /// @return how many there were
+    int comeBack() throws IOException {
+        var away = reading.stream().filter(one -> one.ended() && !one.done()).toList();
+        for (var one : away) {
+            add(one.again());
+            reading.remove(one);
+            one.close();
+        }
+        return away.size();
+    }
+
     void addStuck(StreamClient client) {
         stuck.add(client);
     }

@@ -91,8 +91,10 @@ record StreamLoad(Gateway gateway, String key, int streams, int stuck) {
         return crowd;
     }
 
-    private Duration pollUntilDelivered(Client client, String job, StreamCrowd crowd) {
+    private Duration pollUntilDelivered(Client client, String job, StreamCrowd crowd)
+            throws IOException {
         var slowest = Duration.ZERO;
+        var backAgain = 0;
         var until = System.nanoTime() + LONG.toNanos();
         while (System.nanoTime() < until
                 && !crowd.reading().stream().allMatch(one -> one.events() >= EVENTS)) {
@@ -100,7 +102,9 @@ record StreamLoad(Gateway gateway, String key, int streams, int stuck) {
             assertThat(client.get("/v1/jobs/" + job).status()).isEqualTo(200);
             var took = Duration.ofNanos(System.nanoTime() - began);
             slowest = took.compareTo(slowest) > 0 ? took : slowest;
+            backAgain += crowd.comeBack();
         }
+        LOG.info("{} of those who read were let go and came back", backAgain);
         assertThat(crowd.reading()).allMatch(one -> one.events() >= EVENTS);
         return slowest;
     }

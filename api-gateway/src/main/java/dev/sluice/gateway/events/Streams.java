@@ -81,6 +81,8 @@ final class Streams {
                 var use = keys.begin(caller.keyId(), news::dismiss);
                 var watch = watching.apply(news::give)) {
             connection.onGone(news::give);
+            // not in a turn: others would wait for this request's end too
+            connection.awaitTakeover();
             turns.take();
             try {
                 body.write(new SseWriter(connection, turns), news);
