@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A PostgreSQL server on the loopback interface, as processes of its own. It outlives a killed JVM;
 /// the next start on the same directory stops what was left before it starts anew.
@@ -54,6 +55,7 @@ public final class PostgresProcess implements AutoCloseable {
     private final Path programs;
     private final Path data;
     private final Path log;
+    private @Nullable ServerWatch watch;
 
     private PostgresProcess(Settings settings) {
         this.settings = settings;
@@ -91,6 +93,7 @@ public final class PostgresProcess implements AutoCloseable {
         try {
             server.stopOrphan();
             server.initialise();
+            Files.deleteIfExists(server.log);
             server.launch();
             return server;
         } catch (IOException e) {
@@ -99,6 +102,31 @@ public final class PostgresProcess implements AutoCloseable {
                             .formatted(settings.directory(), e.getMessage()),
                     e);
         }
+    }
+
+    /// From here to [#close] the server is started again when it ends by itself: PostgreSQL does once its
+    /// disk is so full that it cannot even write its log.
+    ///
+    /// @return this
+    public PostgresProcess watched() {
+        if (watch == null) {
+            watch = ServerWatch.over("postgresql", this::isRunning, this::startAgain);
+        }
+        return this;
+    }
+
+    private boolean isRunning() {
+        return Postmaster.of(data).filter(Postmaster::isRunning).isPresent();
+    }
+
+    private void startAgain() throws IOException {
+        if (Postmaster.of(data).isEmpty()) {
+            // a start on a full disk leaves an empty one
+            Files.deleteIfExists(Postmaster.file(data));
+        }
+        // otherwise PostgreSQL itself judges by it whether some of its old processes are still at
+        // work
+        launch();
     }
 
     public String host() {
@@ -129,6 +157,9 @@ public final class PostgresProcess implements AutoCloseable {
     /// Ends open transactions and the server; returns when it has gone.
     @Override
     public void close() {
+        if (watch != null) {
+            watch.close();
+        }
         try {
             if (Postmaster.of(data).isPresent()) {
                 stop();
@@ -140,13 +171,12 @@ public final class PostgresProcess implements AutoCloseable {
 
     private void stopOrphan() throws IOException {
         var left = Postmaster.of(data);
-        if (left.isEmpty()) {
-            return;
-        }
-        if (left.get().isRunning()) {
+        if (left.isPresent() && left.get().isRunning()) {
             stop();
         }
-        // the number may belong to another program by now, and PostgreSQL would wait for that one
+        // the number may belong to another program by now, and PostgreSQL would wait for that one;
+        // a start
+        // on a full disk leaves none
         Files.deleteIfExists(Postmaster.file(data));
     }
 
@@ -201,7 +231,6 @@ public final class PostgresProcess implements AutoCloseable {
 
     private void launch() throws IOException {
         Ports.requireFree(host(), port(), "PostgreSQL");
-        Files.deleteIfExists(log);
         var result =
                 pgCtl(
                         "start",

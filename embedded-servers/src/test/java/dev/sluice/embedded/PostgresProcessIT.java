@@ -2,12 +2,14 @@ package dev.sluice.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,6 +72,20 @@ class PostgresProcessIT {
         try (var server = start(Ports.free())) {
             assertThat(query(server, "SELECT upper('größe Ελλάδα')")).isEqualTo("GRÖßE ΕΛΛΆΔΑ");
         }
+    }
+
+    @Test
+    void comesBackWhenItHasEndedByItself() throws Exception {
+        var port = Ports.free();
+        try (var server = start(port).watched()) {
+            var before = server.pid().orElseThrow();
+            ProcessHandle.of(before).orElseThrow().destroyForcibly();
+            await().atMost(Duration.ofSeconds(90))
+                    .ignoreExceptions()
+                    .until(() -> query(server, "SELECT 1").equals("1"));
+            assertThat(server.pid()).isPresent().get().isNotEqualTo(before);
+        }
+        assertThat(Ports.isFree(Ports.LOOPBACK, port)).isTrue();
     }
 
     private PostgresProcess start(int port) {

@@ -147,6 +147,6 @@ public final class EmbeddedStack implements AutoCloseable {
                     JobDatabaseSetup.JOB_DATABASE,
                     data.secrets().password(JobDatabaseSetup.JOB_DATABASE));
         }
-        return server;
+        return server.watched();
     }
 }
