@@ -5,8 +5,9 @@ import dev.sluice.objects.ObjectStore;
 import java.util.List;
 import java.util.Set;
 
-/// The bucket as retention sees it.
-record BucketFiles(ObjectStore objects) implements StoredFiles {
+/// The bucket as retention sees it. Lies here because neither the job store nor the object store knows the
+/// other; whoever sweeps outside a gateway takes it from here.
+public record BucketFiles(ObjectStore objects) implements StoredFiles {
     @Override
     public int deleteAllBut(String prefix, Set<String> kept) {
         return objects.deleteAllBut(prefix, kept);

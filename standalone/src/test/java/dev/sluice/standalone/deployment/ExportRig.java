@@ -7,10 +7,9 @@ import dev.sluice.embedded.S3Endpoint;
 import dev.sluice.fixtures.PostgresServer.Database;
 import dev.sluice.fixtures.S3Server;
 import dev.sluice.fixtures.TestServers;
+import dev.sluice.gateway.BucketFiles;
 import dev.sluice.jobstore.retention.OrphanSweep;
-import dev.sluice.jobstore.retention.StoredFiles;
 import dev.sluice.model.job.Job;
-import dev.sluice.objects.ObjectStore;
 import dev.sluice.objects.ObjectStores;
 import dev.sluice.objects.S3Settings;
 import dev.sluice.standalone.cli.client.SluiceClient;
@@ -24,7 +23,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.jooq.impl.DSL;
@@ -212,36 +210,7 @@ final class ExportRig implements AutoCloseable {
                                 s3.accessKey(),
                                 s3.secretKey()));
         try (var database = DSL.using(jobs.jdbcUrl(), jobs.username(), jobs.password())) {
-            new OrphanSweep(database, new Swept(store)).run();
-        }
-    }
-
-    private record Swept(ObjectStore objects) implements StoredFiles {
-        @Override
-        public int deleteAllBut(String prefix, Set<String> kept) {
-            return objects.deleteAllBut(prefix, kept);
-        }
-
-        @Override
-        public int countAllBut(String prefix, Set<String> kept) {
-            return objects.countAllBut(prefix, kept);
-        }
-
-        @Override
-        public List<Unfinished> unfinishedUploads() {
-            return objects.unfinishedUploads("").stream()
-                    .map(upload -> new Unfinished(upload.key(), upload.uploadId()))
-                    .toList();
-        }
-
-        @Override
-        public void abort(Unfinished upload) {
-            objects.abort(new ObjectStore.UnfinishedUpload(upload.key(), upload.uploadId()));
-        }
-
-        @Override
-        public List<String> prefixes(String prefix) {
-            return objects.prefixes(prefix);
+            new OrphanSweep(database, new BucketFiles(store)).run();
         }
     }
 
