@@ -5,6 +5,7 @@ import static dev.sluice.jobstore.schema.Tables.JOB;
 import dev.sluice.jobstore.dispatch.Duty;
 import dev.sluice.jobstore.dispatch.LeaderLease;
 import dev.sluice.jobstore.lifecycle.Transitions;
+import dev.sluice.model.fault.PausePoint;
 import dev.sluice.model.job.JobState;
 import dev.sluice.model.job.JobType;
 import dev.sluice.model.problem.Problem;
@@ -99,7 +100,10 @@ public final class BulkDuty implements Duty {
 
     private boolean serve(String jobId, Condition held) {
         try {
-            var taken = transaction.execute(status -> step.take(jobId, held));
+            var taken = transaction.execute(status -> taken(jobId, held));
+            if (taken != BulkStep.Taken.NOTHING) {
+                PausePoint.BULK_AFTER_COMMIT.reached();
+            }
             if (taken == BulkStep.Taken.END_OF_DELETES) {
                 afterDeletes.run();
             }
@@ -111,6 +115,14 @@ public final class BulkDuty implements Duty {
             giveUp(jobId);
             return true;
         }
+    }
+
+    private BulkStep.Taken taken(String jobId, Condition held) {
+        var taken = step.take(jobId, held);
+        if (taken != BulkStep.Taken.NOTHING) {
+            PausePoint.BULK_BEFORE_COMMIT.reached();
+        }
+        return taken;
     }
 
     /// What nobody foresaw would happen again with every turn.

@@ -28,6 +28,8 @@ public enum PausePoint {
     SEQUENCE_BEFORE_COMMIT,
     SEQUENCE_AFTER_COMMIT,
     SWEEP_BEFORE_COMMIT,
+    BULK_BEFORE_COMMIT,
+    BULK_AFTER_COMMIT,
     DELETE_AFTER_OBJECTS;
 
     private static volatile Consumer<PausePoint> listener = point -> {};
