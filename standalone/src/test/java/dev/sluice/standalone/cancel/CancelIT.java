@@ -173,6 +173,32 @@ class CancelIT {
         running.forEach(this::ended);
     }
 
+    @Test
+    void aBulkActionEndsTheStatementOfARunningJobAndCountsIt() {
+        model.fromNowOn().writes(ENDLESS);
+        var job =
+                sluice.submit(
+                        "/v1/analyses",
+                        Map.of("question", "how many numbers are there", "tags", List.of("met")));
+        var active = "query LIKE '%numbers%' AND state = 'active'";
+        await("a statement of " + job).atMost(BEGUN).until(() -> !sluice.sessions(active).isEmpty());
+
+        var bulk =
+                sluice.submit(
+                        "/v1/jobs/actions",
+                        Map.of("action", "cancel", "filter", Map.of("tag", "met")));
+
+        await("no statement").atMost(SOON).until(() -> sluice.sessions(active).isEmpty());
+        ended(job);
+        await("the end of the action")
+                .atMost(BEGUN)
+                .until(() -> sluice.job(bulk).path("state").asString().equals("succeeded"));
+        assertThat(sluice.job(bulk).path("progress"))
+                .hasToString("{\"done\":1,\"total\":1,\"failed\":0}");
+        assertThat(sluice.send("GET", "/v1/jobs/" + job + "/result", null).text("code"))
+                .isEqualTo("job_not_succeeded");
+    }
+
     /// Waits until the source is at it, cancels, and sees it gone; the session of a COPY goes with it.
     private void endsStatement(String job, String condition) {
         await("a statement of " + job)
