@@ -1,7 +1,9 @@
 package dev.sluice.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -9,6 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class BulkActionsIT extends GatewayTestCase {
+    private static final Duration SOON = Duration.ofMinutes(2);
+
     @Test
     void cancelsEveryJobOfAFilterAsAJobThatCanBeWatched() {
         submit("sweepable", 130);
@@ -206,9 +210,10 @@ class BulkActionsIT extends GatewayTestCase {
     static Client.Answer run(String body) {
         var accepted = CLIENT.post("/v1/jobs/actions", body);
         assertThat(accepted.status()).as(accepted.body()).isEqualTo(202);
-        var ended = CLIENT.get("/v1/jobs/" + accepted.text("id"), "Prefer", "wait=30");
-        assertThat(ended.text("state")).isEqualTo("succeeded");
-        return ended;
+        return await().atMost(SOON)
+                .until(
+                        () -> CLIENT.get("/v1/jobs/" + accepted.text("id"), "Prefer", "wait=10"),
+                        ended -> ended.text("state").equals("succeeded"));
     }
 
     private static long matched(String filter, String action) {
