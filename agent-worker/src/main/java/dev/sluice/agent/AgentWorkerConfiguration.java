@@ -8,6 +8,7 @@ import dev.sluice.agent.intent.IntentClassifier;
 import dev.sluice.agent.model.LanguageModels;
 import dev.sluice.agent.model.ModelProperties;
 import dev.sluice.agent.writing.SqlWriting;
+import dev.sluice.jobstore.worker.JobHandler;
 import dev.sluice.jobstore.worker.WorkerRuntime;
 import dev.sluice.jobstore.worker.WorkerTools;
 import dev.sluice.model.job.Lane;
@@ -28,13 +29,18 @@ public class AgentWorkerConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(AgentWorkerConfiguration.class);
 
     @Bean
-    WorkerRuntime agentRuntime(
-            WorkerTools tools, DataSources sources, AgentSettings settings, ModelProperties model) {
+    WorkerRuntime agentRuntime(WorkerTools tools, JobHandler agentHandler, AgentSettings settings) {
         return tools.runtime(
-                handler(sources, model, Clock.systemUTC()),
+                agentHandler,
                 Map.of(
                         Lane.ANALYZE, settings.slots(),
                         Lane.ANALYZE_CALLS, settings.callSlots()));
+    }
+
+    /// A bean of its own, so that a test of whole processes can put something before it.
+    @Bean
+    JobHandler agentHandler(DataSources sources, ModelProperties model) {
+        return handler(sources, model, Clock.systemUTC());
     }
 
     /// The pipeline by hand, so that tests build the very same.

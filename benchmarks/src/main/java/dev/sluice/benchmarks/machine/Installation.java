@@ -14,22 +14,29 @@ public record Installation(Path root) {
     /// By the place of this class: `benchmarks/target/` with the jar or the classes in it.
     public static Installation find() {
         try {
-            var here =
-                    Path.of(
-                            Installation.class
-                                    .getProtectionDomain()
-                                    .getCodeSource()
-                                    .getLocation()
-                                    .toURI());
-            return new Installation(here.resolve("../../..").normalize());
+            return new Installation(here().resolve("../../..").normalize());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
     }
 
+    private static Path here() throws URISyntaxException {
+        return Path.of(
+                Installation.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    }
+
     /// Of this process: all of Sluice in one.
     public String everything() {
         return System.getProperty("java.class.path");
+    }
+
+    /// Of this module alone.
+    public String benchmarks() {
+        try {
+            return here().toString();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /// Of this process, with the libraries that only a peer needs.

@@ -181,7 +181,9 @@ class CancelIT {
                         "/v1/analyses",
                         Map.of("question", "how many numbers are there", "tags", List.of("met")));
         var active = "query LIKE '%numbers%' AND state = 'active'";
-        await("a statement of " + job).atMost(BEGUN).until(() -> !sluice.sessions(active).isEmpty());
+        await("a statement of " + job)
+                .atMost(BEGUN)
+                .until(() -> !sluice.sessions(active).isEmpty());
 
         var bulk =
                 sluice.submit(

@@ -14,6 +14,9 @@ public final class Checker {
                     new WrongTenant(),
                     new PublishedAfterCancel(),
                     new WrongEnds(),
+                    new BatchOutcomes(),
+                    new BulkActions(),
+                    new Reviews(),
                     new Leftovers());
 
     /// @return what is wrong; empty where the promise was kept

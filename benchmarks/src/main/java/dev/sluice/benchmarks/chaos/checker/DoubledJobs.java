@@ -80,6 +80,9 @@ final class DoubledJobs implements Judge {
     private static void jobsOfRetries(
             Evidence evidence, Map<String, Wish> wishes, List<Finding> findings) {
         var asked = new HashMap<String, Integer>();
+        Lots.of(evidence.history())
+                .asked("retry")
+                .forEach(job -> asked.merge(job, 1, Integer::sum));
         wishes.values().stream()
                 .filter(wish -> !wish.retried.isEmpty() && wish.maybe)
                 .forEach(wish -> asked.merge(wish.retried, 1, Integer::sum));

@@ -34,6 +34,11 @@ public record Entry(Instant at, String what, JsonNode fields) {
         return status() / 100 == 2;
     }
 
+    /// Asks for something that becomes a job.
+    boolean creates() {
+        return is("submit") || is("retry") || is("bulk");
+    }
+
     /// Nobody knows whether it took effect: no answer, or one that promises nothing.
     boolean open() {
         return status() == 0 || status() >= SERVER_ERROR;

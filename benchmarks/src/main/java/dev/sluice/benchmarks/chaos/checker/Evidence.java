@@ -23,6 +23,11 @@ public record Evidence(List<Entry> history, Tables tables, Bucket bucket, Source
         entries("delete")
                 .filter(entry -> entry.good() || entry.open())
                 .forEach(entry -> deleted.add(entry.text("job")));
+        var lots = Lots.of(history);
+        entries("bulk")
+                .filter(entry -> entry.text("action").equals("delete") && !entry.refused())
+                .forEach(entry ->
+                        deleted.addAll(lots.jobs(entry.text("tenant"), entry.text("lot"))));
         tables.jobs().stream().filter(Tables.JobRow::deleted).forEach(job -> deleted.add(job.id()));
         return deleted;
     }

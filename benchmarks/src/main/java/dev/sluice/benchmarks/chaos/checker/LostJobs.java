@@ -36,7 +36,7 @@ final class LostJobs implements Judge {
     private static Map<String, Entry> promised(Evidence evidence) {
         var promised = new HashMap<String, Entry>();
         evidence.history().stream()
-                .filter(entry -> entry.is("submit") || entry.is("retry"))
+                .filter(Entry::creates)
                 .filter(Entry::good)
                 .forEach(entry -> promised.putIfAbsent(entry.text("job"), entry));
         return promised;

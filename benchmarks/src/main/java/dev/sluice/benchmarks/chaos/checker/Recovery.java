@@ -65,7 +65,10 @@ public record Recovery(String fault, String of, List<Duration> times) {
 
     /// A killed service leaves another that goes on; a server that is away leaves nothing to go on with.
     private static String measuredFrom(String kind) {
-        return kind.contains("gateway") || kind.contains("worker") || kind.contains("point")
+        return kind.contains("gateway")
+                        || kind.contains("bulk")
+                        || kind.contains("worker")
+                        || kind.contains("point")
                 ? "injected"
                 : "healed";
     }

@@ -21,6 +21,8 @@ record TableReader(Connection jobs) {
                 all(jobs, EVENTS, TableReader::event),
                 results(),
                 manifests(),
+                all(jobs, BULKS, TableReader::bulk),
+                all(jobs, DELETIONS, TableReader::deletion),
                 all(jobs, "SELECT job_id FROM export_snapshot", row -> row.getString(1)),
                 all(source, BACKENDS, row -> row.getString(1)));
     }
@@ -45,6 +47,20 @@ record TableReader(Connection jobs) {
             SELECT e.job_id, e.sequence, e.tenant_id, e.type, e.data::json ->> 'state', e.position
             FROM job_event e JOIN job j ON j.id = e.job_id
             WHERE j.type <> 'CALL' ORDER BY e.job_id, e.sequence\
+            """;
+
+    private static final String BULKS =
+            """
+            SELECT job_id, lower(action), coalesce(filter ->> 'tenant', ''),
+              coalesce(filter ->> 'tag', ''), created_before, done, total, failed
+            FROM bulk_action ORDER BY created_before, job_id\
+            """;
+
+    private static final String DELETIONS =
+            """
+            SELECT tenant_id, subject,
+              CASE WHEN detail LIKE 'by job\\_%' THEN substr(detail, 4) ELSE '' END
+            FROM audit WHERE action = 'job.delete' ORDER BY id\
             """;
 
     private static final String BACKENDS =
@@ -103,6 +119,22 @@ record TableReader(Connection jobs) {
                 row.getBoolean(14),
                 row.getString(15),
                 row.getString(16));
+    }
+
+    private static Tables.BulkRow bulk(ResultSet row) throws SQLException {
+        return new Tables.BulkRow(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getTimestamp(5).toInstant(),
+                row.getLong(6),
+                row.getLong(7),
+                row.getLong(8));
+    }
+
+    private static Tables.DeletionRow deletion(ResultSet row) throws SQLException {
+        return new Tables.DeletionRow(row.getString(1), row.getString(2), row.getString(3));
     }
 
     private static Tables.AttemptRow attempt(ResultSet row) throws SQLException {

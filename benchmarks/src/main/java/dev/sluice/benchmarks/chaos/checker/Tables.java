@@ -2,6 +2,7 @@ package dev.sluice.benchmarks.chaos.checker;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -12,6 +13,7 @@ import tools.jackson.databind.JsonNode;
 /// What stands in the job database, and who works at the source.
 ///
 /// @param jobs without calls
+/// @param deletions that left an audit line
 /// @param snapshots ids of jobs for which one is held, or wanted
 /// @param backends of the source that do something or keep a transaction open
 public record Tables(
@@ -20,6 +22,8 @@ public record Tables(
         List<EventRow> events,
         Map<String, JsonNode> results,
         Map<String, ManifestRow> manifests,
+        List<BulkRow> bulks,
+        List<DeletionRow> deletions,
         List<String> snapshots,
         List<String> backends) {
     private static final Set<String> TERMINAL =
@@ -71,6 +75,30 @@ public record Tables(
             @Nullable Long position) {}
 
     public record ManifestRow(String job, int attempt, JsonNode body) {}
+
+    /// What a bulk action was asked for, and how far it came.
+    ///
+    /// @param job its own
+    /// @param action in lower case
+    /// @param tenant of the filter, empty where it has none
+    /// @param tag of the filter, empty where it has none
+    public record BulkRow(
+            String job,
+            String action,
+            String tenant,
+            String tag,
+            Instant createdBefore,
+            long done,
+            long total,
+            long failed) {}
+
+    /// @param by the bulk action's job; empty where it was not one
+    public record DeletionRow(String tenant, String job, String by) {}
+
+    /// @param state as the API names it
+    static boolean ends(String state) {
+        return TERMINAL.contains(state.toUpperCase(Locale.ROOT));
+    }
 
     Map<String, JobRow> byId() {
         return jobs.stream().collect(Collectors.toMap(JobRow::id, Function.identity()));

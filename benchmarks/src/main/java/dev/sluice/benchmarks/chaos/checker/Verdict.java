@@ -16,6 +16,8 @@ public enum Verdict {
     PUBLISHED_AFTER_CANCEL("published after cancel"),
     /// An end that no fault explains.
     WRONG_END("wrong end"),
+    /// A batch, a bulk action or a review that came to something else than was answered or asked for.
+    NOT_AS_ASKED("not as asked"),
     /// Still there although nobody needs it.
     LEFTOVER("left over");
 

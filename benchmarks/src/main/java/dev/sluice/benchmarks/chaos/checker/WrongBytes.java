@@ -22,6 +22,8 @@ import tools.jackson.databind.JsonNode;
 final class WrongBytes implements Judge {
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][-+]?\\d+)?");
 
+    private static final int FORBIDDEN = 403;
+
     private final Map<String, LineDigest> wanted = new HashMap<>();
     private final Map<String, LineDigest> wantedValues = new HashMap<>();
 
@@ -47,6 +49,14 @@ final class WrongBytes implements Judge {
     }
 
     private static void downloads(Evidence evidence, List<Finding> findings) {
+        evidence.entries("download")
+                .filter(entry -> entry.status() == FORBIDDEN)
+                .forEach(entry ->
+                        findings.add(
+                                wrong(
+                                        entry.text("job"),
+                                        "the link to %s was refused as soon as it was given"
+                                                .formatted(entry.text("part")))));
         evidence.entries("download")
                 .filter(Entry::good)
                 .forEach(entry -> {

@@ -30,10 +30,11 @@ final class WrongEnds implements Judge {
         for (var entry : evidence.history()) {
             if (entry.is("submit") && entry.good()) {
                 kinds.put(entry.text("job"), entry.text("kind"));
-            } else if (entry.is("cancel") && !entry.refused()) {
+            } else if ((entry.is("cancel") || entry.is("reject")) && !entry.refused()) {
                 cancelled.add(entry.text("job"));
             }
         }
+        cancelled.addAll(Lots.of(evidence.history()).asked("cancel"));
         for (var job : evidence.tables().jobs()) {
             var kind = kinds.getOrDefault(job.id(), "");
             switch (job.state()) {
@@ -48,7 +49,11 @@ final class WrongEnds implements Judge {
                         findings.add(wrong(job.id(), "was cancelled, and nobody asked for it"));
                     }
                 }
-                case "EXPIRED" -> findings.add(wrong(job.id(), "expired within its first day"));
+                case "EXPIRED" -> {
+                    if (!Reviews.asks(job)) {
+                        findings.add(wrong(job.id(), "expired within its first day"));
+                    }
+                }
                 default -> {}
             }
         }

@@ -44,7 +44,7 @@ final class WrongTenant implements Judge {
     private static Map<String, String> owners(Evidence evidence) {
         var owners = new HashMap<String, String>();
         evidence.history().stream()
-                .filter(entry -> entry.is("submit") || entry.is("retry"))
+                .filter(Entry::creates)
                 .filter(Entry::good)
                 .forEach(entry -> owners.put(entry.text("job"), entry.text("tenant")));
         return owners;

@@ -13,6 +13,8 @@ public enum FaultKind {
     KILL_EXPORT_WORKER(true),
     /// SIGKILL of whoever reaches a named step, at that step.
     KILL_AT_POINT(true),
+    /// SIGKILL in the middle of a bulk action: of the gateway that does it, or of the other.
+    KILL_IN_BULK_ACTION(true),
     /// The thread that reaches a named step stands still for a while; its process goes on.
     HOLD_AT_POINT(false),
     /// SIGSTOP, and SIGCONT later: after three leases where the run is long enough.
@@ -43,6 +45,10 @@ public enum FaultKind {
     STORE_SLOW(false),
     STORE_SILENT(false),
     STORE_LIMIT(false),
+    /// The wall clock of one service is wrong by ten minutes, or that of a worker is set back by an hour.
+    CLOCK_AHEAD(false),
+    CLOCK_BEHIND(false),
+    CLOCK_SET_BACK(false),
     /// Answers to customers break off in the middle.
     CUSTOMERS_CUT(true);
 
@@ -62,7 +68,12 @@ public enum FaultKind {
     }
 
     boolean atPoint() {
-        return this == KILL_AT_POINT || this == HOLD_AT_POINT;
+        return this == KILL_AT_POINT || this == HOLD_AT_POINT || this == KILL_IN_BULK_ACTION;
+    }
+
+    /// A stop lasts a lease, and a bulk action has to come first.
+    boolean takesLong() {
+        return stops() || this == KILL_IN_BULK_ACTION;
     }
 
     boolean stops() {

@@ -12,17 +12,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// Brings the faults of a schedule about, each at its time and on a thread of its own, and takes them back.
 public final class Nemesis {
-    private static final Duration POINT_PATIENCE = Duration.ofSeconds(20);
-
     private static final Toxic SLOW =
             new Toxic.Latency(Duration.ofMillis(60), Duration.ofMillis(50));
     private static final Toxic NARROW = new Toxic.Bandwidth(150_000);
@@ -30,15 +26,20 @@ public final class Nemesis {
     private static final Toxic BREAKING = new Toxic.LimitData(200_000);
     private static final Toxic BREAKING_ANSWERS = new Toxic.LimitData(2_000);
 
+    private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
+    private static final Duration AN_HOUR = Duration.ofHours(1);
+
     private final Rig rig;
-    private final History history;
+    private final FaultNotes notes;
     private final Supervisor supervisor;
+    private final AtPoints points;
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
 
     public Nemesis(Rig rig, History history, Supervisor supervisor) {
         this.rig = rig;
-        this.history = history;
+        this.notes = new FaultNotes(history);
         this.supervisor = supervisor;
+        this.points = new AtPoints(rig, notes, supervisor);
     }
 
     /// Returns when the schedule's time is over and every fault has been taken back.
@@ -71,8 +72,9 @@ public final class Nemesis {
             case KILL_OTHER_GATEWAY -> kill(fault, dispatching(fault, false));
             case KILL_AGENT_WORKER -> kill(fault, service(Role.AGENT, fault));
             case KILL_EXPORT_WORKER -> kill(fault, service(Role.EXPORT, fault));
-            case KILL_AT_POINT -> killAtPoint(fault);
-            case HOLD_AT_POINT -> holdAtPoint(fault);
+            case KILL_AT_POINT -> points.kill(fault);
+            case KILL_IN_BULK_ACTION -> points.killInBulkAction(fault);
+            case HOLD_AT_POINT -> points.hold(fault);
             case STOP_DISPATCHING_GATEWAY -> stop(fault, dispatching(fault, true));
             case STOP_AGENT_WORKER -> stop(fault, service(Role.AGENT, fault));
             case STOP_EXPORT_WORKER -> stop(fault, service(Role.EXPORT, fault));
@@ -97,6 +99,9 @@ public final class Nemesis {
             case STORE_SLOW -> poison(fault, "store", ways(Service::toStore), NARROW);
             case STORE_SILENT -> poison(fault, "store", ways(Service::toStore), SILENT);
             case STORE_LIMIT -> poison(fault, "store", ways(Service::toStore), BREAKING);
+            case CLOCK_AHEAD -> wrongClock(fault, rig.services(), TEN_MINUTES);
+            case CLOCK_BEHIND -> wrongClock(fault, rig.services(), TEN_MINUTES.negated());
+            case CLOCK_SET_BACK -> wrongClock(fault, workers(), AN_HOUR.negated());
             case CUSTOMERS_CUT ->
                     poison(fault, "customers", rig.ways().toGateways(), BREAKING_ANSWERS);
         }
@@ -109,7 +114,7 @@ public final class Nemesis {
                 process -> {
                     var pid = process.pid();
                     process.kill();
-                    injected(fault, process.name(), pid);
+                    notes.injected(fault, process.name(), pid);
                     park(fault.hold());
                 });
     }
@@ -120,7 +125,7 @@ public final class Nemesis {
                 service.process(),
                 process -> {
                     process.pause();
-                    injected(fault, process.name(), process.pid());
+                    notes.injected(fault, process.name(), process.pid());
                     park(fault.hold());
                     process.resume();
                 });
@@ -131,7 +136,7 @@ public final class Nemesis {
                 fault,
                 service.process(),
                 process -> {
-                    injected(fault, process.name(), process.pid());
+                    notes.injected(fault, process.name(), process.pid());
                     process.terminate();
                 });
     }
@@ -143,7 +148,7 @@ public final class Nemesis {
                 process -> {
                     var pid = process.pid();
                     process.kill();
-                    injected(fault, process.name(), pid);
+                    notes.injected(fault, process.name(), pid);
                     park(fault.hold());
                 });
     }
@@ -155,77 +160,42 @@ public final class Nemesis {
 
     private void owning(Fault fault, Member process, Act act) {
         if (!supervisor.hold(process)) {
-            skipped(fault, process.name());
+            notes.skipped(fault, process.name());
             return;
         }
         try {
             if (!process.isReady()) {
-                skipped(fault, process.name());
+                notes.skipped(fault, process.name());
                 return;
             }
             supervisor.expectEnd(process);
             act.on(process);
-            healed(fault, process.name());
+            notes.healed(fault, process.name());
         } finally {
             supervisor.release(process);
         }
     }
 
-    private void killAtPoint(Fault fault) {
-        atPoint(
-                fault,
-                process -> {
-                    var pid = process.pid();
-                    process.kill();
-                    injected(fault, process.name(), pid);
-                });
-    }
-
-    private void holdAtPoint(Fault fault) {
-        atPoint(
-                fault,
-                process -> {
-                    injected(fault, process.name(), process.pid());
-                    park(fault.hold());
-                });
-    }
-
-    /// Whoever reaches the point may belong to another fault already: then it is let go.
-    private void atPoint(Fault fault, Act act) {
-        var point = Objects.requireNonNull(fault.point());
-        if (!busy.add(point.name())) {
-            skipped(fault, point.name());
+    private void wrongClock(Fault fault, List<Service> among, Duration offset) {
+        var clocks = rig.clocks();
+        var service = among.get((fault.number() * 2 + fault.target()) % among.size());
+        if (clocks.isEmpty()) {
+            notes.skipped(fault, service.name());
             return;
         }
-        try (var armed = PointFault.arm(rig.pausePoints(), point)) {
-            var pid = armed.await(POINT_PATIENCE);
-            var process = pid.isEmpty() ? null : withPid(pid.getAsLong());
-            if (process == null) {
-                line(fault, "unreached", point.name()).write();
-                return;
-            }
-            if (!supervisor.hold(process)) {
-                skipped(fault, process.name());
-                return;
-            }
-            try {
-                supervisor.expectEnd(process);
-                act.on(process);
-                healed(fault, process.name());
-            } finally {
-                supervisor.release(process);
-            }
-        } finally {
-            busy.remove(point.name());
-        }
+        alone(
+                fault,
+                service.name() + "'s clock",
+                () -> {
+                    clocks.get().set(service.name(), offset);
+                    notes.injected(fault, service.name(), 0);
+                    park(fault.hold());
+                    clocks.get().set(service.name(), Duration.ZERO);
+                });
     }
 
-    private @Nullable Member withPid(long pid) {
-        return rig.services().stream()
-                .map(Service::process)
-                .filter(process -> process.pid() == pid)
-                .findFirst()
-                .orElse(null);
+    private List<Service> workers() {
+        return rig.services().stream().filter(service -> service.role() != Role.GATEWAY).toList();
     }
 
     private void restartDatabase(Fault fault, String name, boolean crash) {
@@ -239,7 +209,7 @@ public final class Nemesis {
                     } else {
                         server.stop();
                     }
-                    injected(fault, name, 0);
+                    notes.injected(fault, name, 0);
                     park(fault.hold());
                     server.start();
                 });
@@ -251,7 +221,7 @@ public final class Nemesis {
                 name,
                 () -> {
                     ways.forEach(way -> way.add(toxic));
-                    injected(fault, name, 0);
+                    notes.injected(fault, name, 0);
                     park(fault.hold());
                     ways.forEach(way -> way.remove(toxic));
                 });
@@ -263,7 +233,7 @@ public final class Nemesis {
                 name,
                 () -> {
                     ways.forEach(FaultProxy::down);
-                    injected(fault, name, 0);
+                    notes.injected(fault, name, 0);
                     park(fault.hold());
                     ways.forEach(FaultProxy::up);
                 });
@@ -275,7 +245,7 @@ public final class Nemesis {
                 name,
                 () -> {
                     ways.forEach(FaultProxy::reset);
-                    injected(fault, name, 0);
+                    notes.injected(fault, name, 0);
                 });
     }
 
@@ -287,7 +257,7 @@ public final class Nemesis {
                 service.name() + " from jobs",
                 () -> {
                     service.toJobs().add(SILENT);
-                    injected(fault, service.name(), service.process().pid());
+                    notes.injected(fault, service.name(), service.process().pid());
                     park(fault.hold());
                     service.toJobs().remove(SILENT);
                 });
@@ -295,12 +265,12 @@ public final class Nemesis {
 
     private void alone(Fault fault, String name, Runnable act) {
         if (!busy.add(name)) {
-            skipped(fault, name);
+            notes.skipped(fault, name);
             return;
         }
         try {
             act.run();
-            healed(fault, name);
+            notes.healed(fault, name);
         } finally {
             busy.remove(name);
         }
@@ -337,29 +307,7 @@ public final class Nemesis {
         }
     }
 
-    private void injected(Fault fault, String target, long pid) {
-        line(fault, "injected", target).with("pid", pid == 0 ? null : pid).write();
-    }
-
-    private void healed(Fault fault, String target) {
-        line(fault, "healed", target).write();
-    }
-
-    private void skipped(Fault fault, String target) {
-        line(fault, "skipped", target).write();
-    }
-
-    private History.Line line(Fault fault, String phase, String target) {
-        return history.line("fault")
-                .with("number", fault.number())
-                .with("kind", fault.kind().words())
-                .with("phase", phase)
-                .with("target", target)
-                .with("point", fault.point() == null ? null : fault.point().name())
-                .with("hold_ms", fault.hold().toMillis());
-    }
-
-    private static void park(Duration pause) {
+    static void park(Duration pause) {
         parkUntil(System.nanoTime() + pause.toNanos());
     }
 

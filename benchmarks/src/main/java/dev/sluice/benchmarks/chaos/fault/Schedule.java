@@ -14,6 +14,9 @@ import java.util.Random;
 public record Schedule(long seed, Duration length, List<Fault> faults) {
     private static final Duration CALM_BEGIN = Duration.ofSeconds(4);
 
+    /// What the last fault broke begins to mend within the run.
+    private static final Duration CALM_END = Duration.ofSeconds(12);
+
     /// Less than that between two faults only overlaps more of them.
     private static final int SHORTEST_GAP_MILLIS = 5_000;
 
@@ -28,10 +31,11 @@ public record Schedule(long seed, Duration length, List<Fault> faults) {
     private static final Duration LONG_RUN = Duration.ofMinutes(5);
 
     public static Schedule of(long seed, Duration length) {
-        var dealer = new Dealer(seed, length);
+        var end = length.minus(CALM_END);
+        var dealer = new Dealer(seed, length, end);
         var faults = new ArrayList<Fault>();
         var at = CALM_BEGIN;
-        while (at.compareTo(length) < 0) {
+        while (at.compareTo(end) < 0) {
             faults.add(dealer.next(faults.size() + 1, at));
             at = at.plusMillis(dealer.gap());
         }
@@ -41,13 +45,15 @@ public record Schedule(long seed, Duration length, List<Fault> faults) {
     private static final class Dealer {
         private final Random random;
         private final Duration length;
+        private final Duration end;
         private final Deque<FaultKind> kinds = new ArrayDeque<>();
         private final Deque<PausePoint> points = new ArrayDeque<>();
         private boolean essentialDealt;
 
-        Dealer(long seed, Duration length) {
+        Dealer(long seed, Duration length, Duration end) {
             this.random = new Random(seed);
             this.length = length;
+            this.end = end;
         }
 
         int gap() {
@@ -55,14 +61,14 @@ public record Schedule(long seed, Duration length, List<Fault> faults) {
         }
 
         Fault next(int number, Duration at) {
-            var kind = kind(length.minus(at));
+            var kind = kind(end.minus(at));
             return new Fault(
                     number,
                     at,
                     kind,
                     random.nextInt(2),
-                    hold(kind, length.minus(at)),
-                    kind.atPoint() ? point() : null);
+                    hold(kind, end.minus(at)),
+                    kind.atPoint() ? point(kind) : null);
         }
 
         /// A stop that there is no time for any more is left out.
@@ -83,12 +89,11 @@ public record Schedule(long seed, Duration length, List<Fault> faults) {
                     cards.addAll(Collections.nCopies(cards.size() / 2, FaultKind.KILL_AT_POINT));
                 } else {
                     cards.add(FaultKind.KILL_AT_POINT);
-                    cards.add(FaultKind.KILL_AT_POINT);
                 }
                 essentialDealt = true;
                 Collections.shuffle(cards, random);
-                // a stop of a lease's length fits only into the begin of a short run
-                cards.sort((a, b) -> Boolean.compare(b.stops(), a.stops()));
+                // what takes its time fits only into the begin of a short run
+                cards.sort((a, b) -> Boolean.compare(b.takesLong(), a.takesLong()));
                 if (length.compareTo(LONG_RUN) > 0) {
                     Collections.shuffle(cards, random);
                 }
@@ -97,7 +102,12 @@ public record Schedule(long seed, Duration length, List<Fault> faults) {
             return kinds.pop();
         }
 
-        private PausePoint point() {
+        private PausePoint point(FaultKind kind) {
+            if (kind == FaultKind.KILL_IN_BULK_ACTION) {
+                return random.nextBoolean()
+                        ? PausePoint.BULK_BEFORE_COMMIT
+                        : PausePoint.BULK_AFTER_COMMIT;
+            }
             if (points.isEmpty()) {
                 var all = new ArrayList<>(Arrays.asList(PausePoint.values()));
                 Collections.shuffle(all, random);

@@ -14,7 +14,6 @@ import tools.jackson.databind.JsonNode;
 
 /// Wants one thing after the other, and tells the history what came of each.
 final class Customer {
-    private static final Duration AFTER_A_REFUSAL = Duration.ofMillis(700);
     private static final int REMEMBERED = 50;
 
     private final String name;
@@ -22,6 +21,7 @@ final class Customer {
     private final History history;
     private final Bounds bounds;
     private final Random random;
+    private final Creating creating;
     private final Following following;
     private final Fetching fetching;
     private final Queue<String> seenByAll;
@@ -38,6 +38,7 @@ final class Customer {
         this.history = history;
         this.bounds = bounds;
         this.random = random;
+        this.creating = new Creating(tenant, history, bounds, random);
         this.following = new Following(name, tenant, history, bounds, random);
         this.fetching = new Fetching(tenant, history, bounds, random);
         this.seenByAll = seenByAll;
@@ -114,44 +115,16 @@ final class Customer {
             String key,
             @Nullable Map<String, Object> body,
             String kind) {
-        for (var tries = 1; bounds.patient(); tries++) {
-            var gateway = random.nextInt(tenant.api().gateways());
-            var line =
-                    history.line(what)
-                            .with("tenant", tenant.id())
-                            .with("route", route)
-                            .with("key", key)
-                            .with("kind", kind)
-                            .with("try", tries)
-                            .with("gateway", gateway);
-            if (body != null && tries == 1) {
-                line.with("body", body);
-            }
-            try {
-                var answer =
-                        tenant.api()
-                                .send(gateway, "POST", route, body, Map.of("Idempotency-Key", key));
-                var id = answer.body().path("id").asString("");
-                line.with("status", answer.status())
-                        .with("code", answer.code().isEmpty() ? null : answer.code())
-                        .with("job", answer.good() ? id : null)
-                        .with("replayed", answer.header("Idempotency-Replayed").equals("true"))
-                        .with(
-                                "job_tenant",
-                                answer.good() ? answer.body().path("tenant").asString("") : null)
-                        .write();
-                if (answer.good()) {
-                    return Optional.of(id);
-                }
-                if (!answer.later()) {
-                    return Optional.empty();
-                }
-            } catch (IOException e) {
-                line.with("unknown", String.valueOf(e.getMessage())).write();
-            }
-            Bounds.pause(AFTER_A_REFUSAL);
-        }
-        return Optional.empty();
+        return creating.untilKnown(
+                        what,
+                        route,
+                        key,
+                        body,
+                        (line, number, answer) -> {
+                            line.with("kind", kind).with("body", number == 1 ? body : null);
+                            Creating.tellJob(line, answer);
+                        })
+                .map(answer -> answer.body().path("id").asString(""));
     }
 
     /// An answer of 202 is a promise.

@@ -13,6 +13,8 @@ import tools.jackson.databind.JsonNode;
 final class Following {
     private static final Set<String> TERMINAL =
             Set.of("succeeded", "failed", "cancelled", "expired");
+    private static final Set<String> ASKING =
+            Set.of("awaiting_review", "succeeded", "failed", "cancelled", "expired");
     private static final int LONGEST_PAUSE_MILLIS = 900;
     private static final int NOT_FOUND = 404;
 
@@ -41,17 +43,27 @@ final class Following {
                             watcher + "/" + random.nextInt(1_000_000))
                     .job(id);
         }
-        return poll(id);
+        return poll(id, TERMINAL);
     }
 
-    private Optional<JsonNode> poll(String id) {
+    /// As [#untilTheEnd], or until it waits for a person.
+    Optional<JsonNode> untilItAsks(String id) {
+        return poll(id, ASKING);
+    }
+
+    /// Without its events.
+    Optional<JsonNode> pollUntilTheEnd(String id) {
+        return poll(id, TERMINAL);
+    }
+
+    private Optional<JsonNode> poll(String id, Set<String> wanted) {
         while (bounds.patient()) {
             var gateway = random.nextInt(tenant.api().gateways());
             try {
                 var answer = tenant.api().get(gateway, "/v1/jobs/" + id);
                 var state = answer.body().path("state").asString("");
                 seen(id, gateway, answer);
-                if (answer.good() && TERMINAL.contains(state)) {
+                if (answer.good() && wanted.contains(state)) {
                     return Optional.of(answer.body());
                 }
                 if (answer.status() == NOT_FOUND) {
@@ -77,6 +89,9 @@ final class Following {
             line.with("state", answer.body().path("state").asString(""))
                     .with("attempt", answer.body().path("attempt").asInt(0))
                     .with("job_tenant", answer.body().path("tenant").asString(""))
+                    .with(
+                            "cancel_requested",
+                            answer.body().path("cancel_requested").asBoolean(false))
                     .with("failures", answer.body().path("failures").asInt(0));
             var error = answer.body().path("error").path("code").asString("");
             line.with("error", error.isEmpty() ? null : error);

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/// Several tenants with several customers each, who submit, watch, cancel, retry, delete and download
-/// for as long as they are let.
+/// Several tenants with several customers each, who submit, watch, cancel, retry, delete and download, one
+/// by one, in batches and by bulk actions, and approve or reject, for as long as they are let.
 public final class Load implements AutoCloseable {
     private static final int CUSTOMERS = 3;
     private static final Duration TO_CONNECT = Duration.ofSeconds(4);
@@ -70,6 +70,10 @@ public final class Load implements AutoCloseable {
                                 seen);
                 threads.add(Thread.ofVirtual().name(customer.toString()).start(customer::run));
             }
+            var lots = new Lots(tenant, history, bounds, new Random(seeds.nextLong()));
+            threads.add(Thread.ofVirtual().name(tenant.id() + "-lots").start(lots::run));
+            var reviews = new Reviews(tenant, history, bounds, new Random(seeds.nextLong()));
+            threads.add(Thread.ofVirtual().name(tenant.id() + "-reviews").start(reviews::run));
             var reading =
                     new EventReading(
                             tenant.api(),

@@ -22,6 +22,9 @@ record Wish(String kind, String route, Map<String, Object> body) {
     /// Takes seconds, because its view does.
     static final String SLOW_QUESTION = "How many voyages are there?";
 
+    /// The kind of what is never accepted.
+    static final String REFUSED = "refused";
+
     private static final String SENSELESS = "Will it rain tomorrow?";
     private static final int ROWS_PER_PART = 40_000;
 
@@ -41,6 +44,27 @@ record Wish(String kind, String route, Map<String, Object> body) {
             return small(random);
         }
         return large(random);
+    }
+
+    /// Something that has an answer.
+    static Wish question(Random random) {
+        return analysis("analysis", QUESTIONS.get(random.nextInt(QUESTIONS.size())));
+    }
+
+    /// Something of which many can be wanted at once.
+    static Wish quick(Random random) {
+        return switch (random.nextInt(10)) {
+            case 0, 1, 2, 3 -> question(random);
+            case 4, 5 -> analysis("slow analysis", SLOW_QUESTION);
+            default -> small(random);
+        };
+    }
+
+    /// Something that is refused, whoever judges it.
+    static Wish wrong(Random random) {
+        return random.nextBoolean()
+                ? export(REFUSED, "SELECT id FROM sales", "parchment", "none", Map.of())
+                : new Wish(REFUSED, "/v1/analyses", Map.of());
     }
 
     private static Wish analysis(String kind, String question) {
@@ -89,10 +113,17 @@ record Wish(String kind, String route, Map<String, Object> body) {
         return new Wish(kind, "/v1/exports", Map.copyOf(body));
     }
 
-    /// With a tag by which its job is found whoever made it.
-    Map<String, Object> tagged(String tag) {
+    /// With tags by which its job is found whoever made it.
+    Map<String, Object> tagged(String... tags) {
+        var all = new ArrayList<>(List.of("chaos"));
+        all.addAll(List.of(tags));
         var tagged = new HashMap<>(body);
-        tagged.put("tags", new ArrayList<>(List.of("chaos", tag)));
+        tagged.put("tags", all);
         return tagged;
+    }
+
+    /// As an entry of a batch names it.
+    String type() {
+        return route.equals("/v1/exports") ? "export" : "analysis";
     }
 }

@@ -4,6 +4,7 @@ import dev.sluice.benchmarks.machine.Installation;
 import dev.sluice.benchmarks.machine.Running;
 import dev.sluice.embedded.Directories;
 import dev.sluice.fixtures.FaultProxy;
+import java.io.File;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /// Two of each service, a job database, a source, a broker and an object store, each a process of its own,
@@ -41,21 +43,25 @@ public final class Rig implements AutoCloseable {
     private final OwnPorts ports = new OwnPorts();
     private final int storePort = ports.take();
     private final Ways ways;
+    private final Optional<WallClocks> clocks;
     private final List<Service> services = new ArrayList<>();
 
     private Rig(Installation installation, Path directory) {
         this.installation = installation;
         this.directory = directory;
         Directories.createPrivate(pausePoints());
+        clocks = WallClocks.in(directory.resolve("clocks"));
+        var brokerPort = ports.take();
+        var toBroker = way(brokerPort);
+        broker = brokerProcess(brokerPort, toBroker.port());
+        store = storeProcess();
+        broker.start();
+        store.start();
         var source =
                 CompletableFuture.supplyAsync(() ->
                         running.add(new DatabaseServer(directory.resolve("source"), ports.take())));
         jobs = running.add(new DatabaseServer(directory.resolve("jobs"), ports.take()));
         this.source = source.join();
-        var brokerPort = ports.take();
-        var toBroker = way(brokerPort);
-        broker = brokerProcess(brokerPort, toBroker.port());
-        store = storeProcess();
         var gatewayPorts = List.of(ports.take(), ports.take());
         ways =
                 new Ways(
@@ -84,8 +90,6 @@ public final class Rig implements AutoCloseable {
     }
 
     private void begin() {
-        broker.start();
-        store.start();
         jobs.create(JOB_DATABASE);
         SourceTables.fill(source);
         broker.awaitReady();
@@ -151,6 +155,11 @@ public final class Rig implements AutoCloseable {
 
     public String jobsUrl() {
         return jobs.jdbcUrl(JOB_DATABASE);
+    }
+
+    /// Of the services, by their names; empty where this machine cannot make them wrong.
+    public Optional<WallClocks> clocks() {
+        return clocks;
     }
 
     /// Past every proxy.
@@ -234,12 +243,17 @@ public final class Rig implements AutoCloseable {
             environment.put("SLUICE_PORT", Integer.toString(gatewayPort));
             environment.put("SLUICE_BOOTSTRAP_KEY", BOOTSTRAP_KEY);
         }
+        clocks.ifPresent(
+                clocks -> environment.putAll(clocks.environment(role.module() + "-" + number)));
+        if (role == Role.AGENT) {
+            environment.put("SPRING_MAIN_SOURCES", AskingAgents.class.getName());
+        }
         var process =
                 member(
                         new Member.Words(
                                 role.module() + "-" + number,
                                 role.heap(),
-                                installation.service(role.module()),
+                                classPath(role),
                                 role.mainClass(),
                                 List.of(),
                                 Map.copyOf(environment),
@@ -247,6 +261,11 @@ public final class Rig implements AutoCloseable {
                                         "http://%s:%d/actuator/health/readiness"
                                                 .formatted(LOOPBACK, management))));
         return new Service(role, number, process, toJobs, toStore);
+    }
+
+    private String classPath(Role role) {
+        var image = installation.service(role.module());
+        return role == Role.AGENT ? image + File.pathSeparator + installation.benchmarks() : image;
     }
 
     private Member member(Member.Words words) {

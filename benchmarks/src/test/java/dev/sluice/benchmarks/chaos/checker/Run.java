@@ -45,6 +45,8 @@ final class Run {
     final List<Tables.EventRow> events = new ArrayList<>();
     final Map<String, JsonNode> results = new HashMap<>();
     final Map<String, Tables.ManifestRow> manifests = new HashMap<>();
+    final List<Tables.BulkRow> bulks = new ArrayList<>();
+    final List<Tables.DeletionRow> deletions = new ArrayList<>();
     final List<String> snapshots = new ArrayList<>();
     final List<String> backends = new ArrayList<>();
     final Map<String, byte[]> objects = new TreeMap<>();
@@ -84,7 +86,9 @@ final class Run {
         objects.forEach((key, bytes) -> sizes.put(key, (long) bytes.length));
         return new Evidence(
                 List.copyOf(history),
-                new Tables(jobs, attempts, events, results, manifests, snapshots, backends),
+                new Tables(
+                        jobs, attempts, events, results, manifests, bulks, deletions, snapshots,
+                        backends),
                 new Bucket(
                         sizes,
                         uploads,
@@ -98,7 +102,7 @@ final class Run {
 
     /// @param line JSON with `'` for `"`; gets a time of its own
     void note(String line) {
-        var at = BEGIN.plusSeconds(history.size()).toString();
+        var at = now().toString();
         history.add(Entry.of(json(line.replaceFirst("\\{", "{'at': '" + at + "', "))));
     }
 
@@ -177,6 +181,26 @@ final class Run {
                 row.sql());
     }
 
+    static Tables.JobRow tagged(Tables.JobRow row, List<String> tags, @Nullable String retryOf) {
+        return new Tables.JobRow(
+                row.id(),
+                row.tenant(),
+                row.type(),
+                row.state(),
+                row.attempt(),
+                row.failures(),
+                row.cancelRequested(),
+                tags,
+                retryOf,
+                row.lastSequence(),
+                row.createdAt(),
+                row.finishedAt(),
+                row.purged(),
+                row.deleted(),
+                row.error(),
+                row.sql());
+    }
+
     void tell(String job, String... states) {
         var sequence = 1;
         for (var state : states) {
@@ -192,14 +216,18 @@ final class Run {
     }
 
     void attempt(String job, int number, String outcome) {
+        attemptAt(job, number, outcome, BEGIN.plusSeconds(number * 2L));
+    }
+
+    void attemptAt(String job, int number, String outcome, Instant startedAt) {
         attempts.add(
                 new Tables.AttemptRow(
-                        job,
-                        number,
-                        "host-7-ab",
-                        BEGIN.plusSeconds(number * 2L),
-                        BEGIN.plusSeconds(number * 2L + 1),
-                        outcome));
+                        job, number, "host-7-ab", startedAt, startedAt.plusSeconds(1), outcome));
+    }
+
+    /// When the next line of the history is written.
+    Instant now() {
+        return BEGIN.plusSeconds(history.size());
     }
 
     /// Writes the manifest of the export anew, from what lies there.
