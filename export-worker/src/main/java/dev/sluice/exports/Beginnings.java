@@ -24,6 +24,10 @@ final class Beginnings {
             "The snapshot that rows were read by was lost on the way; all rows were read again under a"
                     + " new one.";
 
+    static final String READ_FROM_PRIMARY =
+            "The replica cancelled the reading again and again, because it conflicts with recovery; all"
+                    + " rows were read again from the primary.";
+
     private static final Logger LOG = LoggerFactory.getLogger(Beginnings.class);
 
     /// Fewer rows are read again faster than anybody can be asked to hold a snapshot.
@@ -45,6 +49,7 @@ final class Beginnings {
     private final RunningJob job;
     private final ObjectStore objects;
     private final Publication publication;
+    private boolean lost;
 
     Beginnings(RunningJob job, ObjectStore objects, Publication publication) {
         this.job = job;
@@ -68,10 +73,19 @@ final class Beginnings {
         return new Beginning(repeatable && worthHolding(query) ? hold() : null, List.of(), note);
     }
 
-    /// After the snapshot was lost while it was read by.
+    /// After the snapshot was lost while it was read by. One that is lost again, as on a replica that ends
+    /// whoever holds one, is not asked for once more: the next reading has its own.
     Beginning anew() {
         publication.forget();
-        return new Beginning(hold(), List.of(), SNAPSHOT_LOST);
+        var held = lost ? null : hold();
+        lost = true;
+        return new Beginning(held, List.of(), SNAPSHOT_LOST);
+    }
+
+    /// Whoever holds snapshots for others may hold the replica's; this reading has its own.
+    Beginning atPrimary() {
+        publication.forget();
+        return new Beginning(null, List.of(), READ_FROM_PRIMARY);
     }
 
     private static boolean repeatable(

@@ -14,6 +14,7 @@ import dev.sluice.model.export.FinishedPart;
 import dev.sluice.model.export.Manifest;
 import dev.sluice.model.job.Cancellation;
 import dev.sluice.model.job.Stage;
+import dev.sluice.model.problem.ProblemException;
 import dev.sluice.model.request.ExportRequest;
 import dev.sluice.sources.reading.SnapshotGone;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ final class ExportJob {
     private final RunningJob job;
     private final ExportRequest request;
     private final Publication publication;
+    private final Replicas replicas;
     private final List<String> notes = new ArrayList<>();
 
     ExportJob(ExportTools tools, RunningJob job, ExportRequest request, Publication publication) {
@@ -32,6 +34,7 @@ final class ExportJob {
         this.job = job;
         this.request = request;
         this.publication = publication;
+        this.replicas = new Replicas(job);
     }
 
     Manifest run(String sql) throws Exception {
@@ -52,6 +55,7 @@ final class ExportJob {
             throws Exception {
         publication.begin();
         var beginnings = new Beginnings(job, tools.objects(), publication);
+        var read = query;
         var beginning = beginnings.find(request, query, splitting);
         var start = System.nanoTime();
         try (var progress = new ExportProgress(job, query.estimatedRows(), splitting.perReader())) {
@@ -59,13 +63,16 @@ final class ExportJob {
             while (true) {
                 note(beginning);
                 try {
-                    var plan = plan(query, format, splitting, readers, beginning);
+                    var plan = plan(read, format, splitting, readers, beginning);
                     var outcome = tools.pipeline().run(plan, watch);
                     tools.throughput().add(request, outcome, System.nanoTime() - start);
                     return manifest(outcome, query.sql().sql());
                 } catch (SnapshotGone e) {
                     job.checkWanted();
                     beginning = beginnings.anew();
+                } catch (ProblemException e) {
+                    read = read.from(replicas.insteadOf(read.source(), e));
+                    beginning = beginnings.atPrimary();
                 }
             }
         }

@@ -83,5 +83,10 @@ final class SourceRows {
     }
 
     /// @param estimatedRows null where the planner gave none
-    record Query(SourceConnection source, GuardedSql sql, @Nullable Long estimatedRows) {}
+    record Query(SourceConnection source, GuardedSql sql, @Nullable Long estimatedRows) {
+        /// @param other another way to the same rows
+        Query from(SourceConnection other) {
+            return new Query(other, sql, estimatedRows);
+        }
+    }
 }

@@ -34,7 +34,7 @@ final class ExportRig implements AutoCloseable {
     static final ExportSettings SETTINGS =
             new ExportSettings(null, 2, 2, DataSize.ofMegabytes(4), DataSize.ofGigabytes(100));
 
-    private final Database database = TestServers.postgres().createDatabase();
+    private final Database database;
     private final Connection connection;
     private final DataSources sources = DataSources.create(DataSourcesSettings.defaults());
     private final String bucket = TestServers.s3().createBucket();
@@ -46,6 +46,12 @@ final class ExportRig implements AutoCloseable {
     }
 
     ExportRig(ExportSettings settings) throws SQLException {
+        this(settings, TestServers.postgres().createDatabase());
+    }
+
+    /// @param database where statements of the test go, and exports that name no other way
+    ExportRig(ExportSettings settings, Database database) throws SQLException {
+        this.database = database;
         connection =
                 DriverManager.getConnection(
                         database.jdbcUrl(), database.username(), database.password());
@@ -101,7 +107,12 @@ final class ExportRig implements AutoCloseable {
     }
 
     RecordedJob job(@Nullable String sql, JobRequest request) {
-        return new RecordedJob(sql, request, source(database.url()));
+        return job(sql, request, database.url());
+    }
+
+    /// @param url by which the source is reached
+    RecordedJob job(@Nullable String sql, JobRequest request, String url) {
+        return new RecordedJob(sql, request, source(url));
     }
 
     /// @param url by which the source is reached

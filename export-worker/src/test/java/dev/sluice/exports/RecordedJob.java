@@ -75,7 +75,7 @@ final class RecordedJob implements RunningJob {
                         JobState.RUNNING,
                         null,
                         attempt,
-                        0,
+                        attempt - 1,
                         Priority.NORMAL,
                         "default",
                         null,

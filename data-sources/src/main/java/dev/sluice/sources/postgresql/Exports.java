@@ -97,9 +97,14 @@ final class Exports {
                         basis,
                         form,
                         given != null,
+                        first.run(OPENING_LIMIT, Exports::isReplica),
                         settings.silenceLimit(),
                         catalog);
         return given == null && scan.ranges() > 1 ? scan.withSecondReader() : scan;
+    }
+
+    private static boolean isReplica(Session session) throws SQLException {
+        return session.rows("SELECT pg_catalog.pg_is_in_recovery()").flag(0, 0);
     }
 
     HeldSnapshot hold(SourceConnection source, Optional<Catalog> catalog, GuardedSql sql) {

@@ -4,6 +4,7 @@ import dev.sluice.model.problem.Problem;
 import dev.sluice.model.problem.ProblemException;
 import dev.sluice.model.problem.ProblemType;
 import dev.sluice.sources.postgresql.JudgedSocketFactory.AddressRefused;
+import dev.sluice.sources.reading.ReplicaConflict;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
@@ -71,13 +72,7 @@ final class Failures {
     private static Optional<ProblemException> of(SQLException e, Duration limit) {
         var state = state(e);
         if (isRecoveryConflict(e)) {
-            return Optional.of(
-                    problem(
-                            ProblemType.SOURCE_FAILED,
-                            "The replica cancelled the query because it conflicts with recovery; raise"
-                                    + " max_standby_streaming_delay there, or name the primary as the"
-                                    + " source.",
-                            e));
+            return Optional.of(conflict(e));
         }
         if (state.equals(CANCELLED)) {
             return Optional.of(cancelledBySource(e, limit));
@@ -113,9 +108,31 @@ final class Failures {
         return Optional.empty();
     }
 
+    private static ProblemException conflict(SQLException e) {
+        return new ProblemException(
+                Problem.of(
+                                ProblemType.SOURCE_FAILED,
+                                "The replica cancelled the reading because it conflicts with recovery"
+                                        + reason(e)
+                                        + "; raise max_standby_streaming_delay there, set"
+                                        + " hot_standby_feedback = on where rows are removed too early,"
+                                        + " or name the primary in the source's URL, too.")
+                        .withSqlState(serverState(e), null),
+                new ReplicaConflict(e));
+    }
+
+    /// One of a few fixed phrases, which hold no values.
+    private static String reason(SQLException e) {
+        var server = serverMessage(e);
+        var detail = server == null ? null : server.getDetail();
+        return detail == null || !detail.startsWith("User ")
+                ? ""
+                : " (" + detail.replaceAll("\\.$", "") + ")";
+    }
+
     /// What only reads is never in conflict with anything but a replica's replay. There are also a
     /// deadlock with it and, for sessions that are idle in their transaction, a last word before the end.
-    private static boolean isRecoveryConflict(SQLException e) {
+    static boolean isRecoveryConflict(SQLException e) {
         var server = serverMessage(e);
         if (server == null) {
             return false;

@@ -32,18 +32,21 @@ final class PgScan implements Scan {
     private final ScanBasis basis;
     private final RowForm form;
     private final boolean held;
+    private final boolean replica;
     private final Duration silenceLimit;
     private final Optional<Catalog> catalog;
     private final Deque<ExportSession> free = new ArrayDeque<>();
     private boolean closed;
 
     /// @param held whether another session holds the snapshot
+    /// @param replica whether the server may end a session that does nothing but hold a snapshot
     PgScan(
             ExportSessions sessions,
             ExportSession first,
             ScanBasis basis,
             RowForm form,
             boolean held,
+            boolean replica,
             Duration silenceLimit,
             Optional<Catalog> catalog) {
         this.sessions = sessions;
@@ -51,6 +54,7 @@ final class PgScan implements Scan {
         this.basis = basis;
         this.form = form;
         this.held = held;
+        this.replica = replica;
         this.silenceLimit = silenceLimit;
         this.catalog = catalog;
         free.add(first);
@@ -66,7 +70,8 @@ final class PgScan implements Scan {
             return this;
         } catch (ProblemException e) {
             LOG.debug("No second session can read by this snapshot", e);
-            return new PgScan(sessions, first, basis.whole(), form, held, silenceLimit, catalog);
+            return new PgScan(
+                    sessions, first, basis.whole(), form, held, replica, silenceLimit, catalog);
         }
     }
 
@@ -165,7 +170,9 @@ final class PgScan implements Scan {
                 first.run(PATIENCE, this::requireMeaning);
             }
         } catch (SQLException e) {
-            throw held ? Failures.ofSource(e, Duration.ZERO) : lost(e);
+            throw held || Failures.isRecoveryConflict(e)
+                    ? Failures.ofSource(e, Duration.ZERO)
+                    : lost(e);
         }
     }
 
@@ -254,7 +261,7 @@ final class PgScan implements Scan {
             var command = form.command(basis.plan().text(range));
             var statement = basis.plan().statement(command.prefix(), catalog);
             try {
-                session.session().patience(silenceLimit);
+                ready();
             } catch (SQLException e) {
                 throw Failures.ofSource(e, Duration.ZERO);
             }
@@ -269,6 +276,16 @@ final class PgScan implements Scan {
                             Duration.ZERO);
             current = opened;
             return opened;
+        }
+
+        /// A session that was ended between two ranges says why only to a plain statement: of a COPY that
+        /// cannot begin, the driver loses the server's last words.
+        private void ready() throws SQLException {
+            if (replica) {
+                session.run(silenceLimit, s -> s.rows("SELECT 1"));
+            } else {
+                session.session().patience(silenceLimit);
+            }
         }
 
         /// What was not read to its end leaves a session that cannot go on.
