@@ -30,9 +30,6 @@ create index job_busy on job (lane, tenant_id)
     where state = 'RUNNING' or (state = 'QUEUED' and dispatched_at is not null);
 create index job_unsettled on job (lane) where charged is not null;
 create index job_respond_by on job (respond_by) where state in ('AWAITING_REVIEW', 'NEEDS_INPUT');
--- Most jobs have succeeded; lists of the others are found without reading past those.
-create index job_unusual on job (tenant_id, state, created_at desc, id desc)
-    where type <> 'CALL' and state <> 'SUCCEEDED';
 create index job_newest on job (created_at desc, id desc) where type <> 'CALL';
 create index job_dead on job (tenant_id, dead_at desc, id desc) where dead_at is not null;
 create index job_deleted on job (deleted_at, id) where deleted_at is not null;
