@@ -9,10 +9,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import org.gaul.s3proxy.blobstore.MD5;
@@ -72,22 +71,22 @@ final class JoinedUpload {
         return log.isFor(bucket, key);
     }
 
-    /// @param expectedMd5 in Base64
-    /// @return the MD5 in hex
-    String write(int number, long length, @Nullable String expectedMd5, InputStream content)
+    /// @param announcedMd5 in Base64
+    /// @return the part's ETag
+    String write(int number, long length, @Nullable String announcedMd5, InputStream content)
             throws IOException {
         var place = takePlace(number, length);
         var whole = false;
         try {
-            var md5 = copy(content, place, length);
-            if (expectedMd5 != null
-                    && !expectedMd5.equals(Base64.getEncoder().encodeToString(md5))) {
+            var tag = new ContentTag(announcedMd5);
+            copy(content, place, length, tag);
+            var etag = tag.hex();
+            if (etag == null) {
                 throw S3Exceptions.fromStatusCode(BAD_REQUEST);
             }
-            var hex = HexFormat.of().formatHex(md5);
-            written(place, hex);
+            written(place, etag);
             whole = true;
-            return hex;
+            return etag;
         } finally {
             if (!whole) {
                 giveUp(place);
@@ -101,23 +100,23 @@ final class JoinedUpload {
         return joined != null ? joined : places.aside(number, length, "aside-" + asideFiles++);
     }
 
-    private byte[] copy(InputStream content, Place place, long length) throws IOException {
-        var digest = MD5.newDigest();
-        try (var file =
-                FileChannel.open(
-                        directory.resolve(place.file() == null ? JOINED : place.file()),
-                        place.file() == null
-                                ? new StandardOpenOption[] {StandardOpenOption.WRITE}
-                                : new StandardOpenOption[] {
-                                    StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW
-                                })) {
-            copy(content, file, place, length, digest);
+    private void copy(InputStream content, Place place, long length, ContentTag tag)
+            throws IOException {
+        var options =
+                place.joined()
+                        ? EnumSet.of(StandardOpenOption.WRITE)
+                        : EnumSet.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+        try (var file = FileChannel.open(file(place), options)) {
+            copy(content, file, place, length, tag);
         }
-        return digest.digest();
+    }
+
+    private Path file(Place place) {
+        return directory.resolve(place.file() == null ? JOINED : place.file());
     }
 
     private static void copy(
-            InputStream content, FileChannel file, Place place, long length, MessageDigest digest)
+            InputStream content, FileChannel file, Place place, long length, ContentTag tag)
             throws IOException {
         var buffer = new byte[(int) Math.clamp(length, 1, BUFFER)];
         long done = 0;
@@ -128,7 +127,7 @@ final class JoinedUpload {
             if (count > length - done) {
                 throw new IOException("the part goes on behind its " + length + " bytes");
             }
-            digest.update(buffer, 0, count);
+            tag.update(buffer, count);
             var bytes = ByteBuffer.wrap(buffer, 0, count);
             while (bytes.hasRemaining()) {
                 done += file.write(bytes, place.offset() + done);
@@ -139,9 +138,9 @@ final class JoinedUpload {
         }
     }
 
-    private synchronized void written(Place place, String md5) throws IOException {
+    private synchronized void written(Place place, String etag) throws IOException {
         throwIfEnded();
-        var part = new StoredPart(place, md5, Instant.now());
+        var part = new StoredPart(place, etag, Instant.now());
         log.append(part);
         places.stored(part);
     }
@@ -161,7 +160,7 @@ final class JoinedUpload {
                                 Part.builder()
                                         .partNumber(part.place().number())
                                         .size(part.place().length())
-                                        .eTag(part.md5())
+                                        .eTag(part.etag())
                                         .lastModified(part.at())
                                         .build())
                         .toList();
@@ -189,7 +188,7 @@ final class JoinedUpload {
     /// As S3 does it: the digest of the digests, and how many there are.
     private static String etag(List<StoredPart> parts) {
         var digest = MD5.newDigest();
-        parts.forEach(part -> digest.update(HexFormat.of().parseHex(part.md5())));
+        parts.forEach(part -> digest.update(HexFormat.of().parseHex(part.etag())));
         return "\"%s-%d\"".formatted(HexFormat.of().formatHex(digest.digest()), parts.size());
     }
 
@@ -222,8 +221,7 @@ final class JoinedUpload {
     }
 
     private void append(Place place, FileChannel to) throws IOException {
-        var source = directory.resolve(place.file() == null ? JOINED : place.file());
-        try (var from = FileChannel.open(source, StandardOpenOption.READ)) {
+        try (var from = FileChannel.open(file(place), StandardOpenOption.READ)) {
             long done = 0;
             while (done < place.length()) {
                 long count = from.transferTo(place.offset() + done, place.length() - done, to);

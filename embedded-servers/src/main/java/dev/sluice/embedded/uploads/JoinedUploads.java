@@ -86,13 +86,13 @@ public final class JoinedUploads extends ForwardingBlobStore {
             return super.uploadMultipartPart(upload, request, content);
         }
         return telling(() -> {
-            var md5 =
+            var etag =
                     joined.write(
                             request.partNumber(),
                             request.contentLength(),
                             request.contentMD5(),
                             content);
-            return UploadPartResponse.builder().eTag(md5).build();
+            return UploadPartResponse.builder().eTag(etag).build();
         });
     }
 

@@ -80,7 +80,7 @@ final class PartLog {
                                 place.offset(),
                                 place.length(),
                                 place.file() == null ? NO_FILE : place.file(),
-                                part.md5(),
+                                part.etag(),
                                 part.at().toEpochMilli()),
                 StandardOpenOption.APPEND);
     }

@@ -4,8 +4,8 @@ import java.time.Instant;
 
 /// A part that came whole.
 ///
-/// @param md5 in hex
-record StoredPart(Place place, String md5, Instant at) {
+/// @param etag 32 hexadecimal digits
+record StoredPart(Place place, String etag, Instant at) {
     int number() {
         return place.number();
     }

@@ -11,8 +11,11 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -122,6 +125,27 @@ class JoinedUploadTest {
         write(2, bytes(2, 300));
         assertThat(files()).containsExactlyInAnyOrder("joined", "parts");
         assertThat(completed(2)).isEqualTo(joined(2, 300));
+    }
+
+    @Test
+    void answersWithTheMd5ThatWasAnnounced() throws Exception {
+        var content = bytes(1, 300);
+        var md5 = MessageDigest.getInstance("MD5").digest(content);
+        var announced = Base64.getEncoder().encodeToString(md5);
+
+        var etag = upload.write(1, 300, announced, new ByteArrayInputStream(content));
+
+        assertThat(etag).isEqualTo(HexFormat.of().formatHex(md5));
+    }
+
+    @Test
+    void answersWithAnotherTagWhereOneBitIsAnother() throws Exception {
+        var content = bytes(1, 300);
+        var before = write(1, content);
+
+        content[150] ^= 1;
+
+        assertThat(write(1, content)).hasSize(before.length()).isNotEqualTo(before);
     }
 
     @Test
