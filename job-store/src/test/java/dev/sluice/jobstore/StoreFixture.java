@@ -128,11 +128,12 @@ public final class StoreFixture implements AutoCloseable {
                                 1));
     }
 
-    /// What the dispatcher does, at a moment that the test knows.
+    /// What the dispatcher does once the job's pause is over, at a moment that the test knows.
     public JobReady dispatched(String jobId) {
         var row =
                 db().fetchSingle(
-                                "update job set dispatched_at = now(), published_at = now() where id = ? returning lane, dispatch_no",
+                                "update job set not_before = null, dispatched_at = now(), published_at = now()"
+                                        + " where id = ? returning lane, dispatch_no",
                                 jobId);
         return new JobReady(
                 jobId, Lane.valueOf(row.get(0, String.class)), row.get(1, Integer.class));

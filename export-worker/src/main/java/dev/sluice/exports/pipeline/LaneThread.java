@@ -39,6 +39,16 @@ final class LaneThread {
         var format = attempt.format();
         try (var encoder = format.encoder(scan.columns(), attempt.plan().splitting().chunkBytes());
                 var desk = desk()) {
+            readTelling(encoder, desk);
+        } catch (Throwable e) {
+            attempt.fail(e);
+        }
+    }
+
+    /// Tells of a failure before anything is closed: a desk that is closed breaks off what it encodes, and
+    /// would tell of that instead.
+    private void readTelling(RowEncoder encoder, Desk desk) {
+        try {
             read(encoder, desk);
         } catch (Throwable e) {
             attempt.fail(e);
