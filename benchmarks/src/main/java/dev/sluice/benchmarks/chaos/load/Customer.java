@@ -21,6 +21,7 @@ final class Customer {
     private final History history;
     private final Bounds bounds;
     private final Random random;
+    private final Acting acting;
     private final Creating creating;
     private final Following following;
     private final Fetching fetching;
@@ -38,6 +39,7 @@ final class Customer {
         this.history = history;
         this.bounds = bounds;
         this.random = random;
+        this.acting = new Acting(tenant, history, random);
         this.creating = new Creating(tenant, history, bounds, random);
         this.following = new Following(name, tenant, history, bounds, random);
         this.fetching = new Fetching(tenant, history, bounds, random);
@@ -130,36 +132,14 @@ final class Customer {
     /// An answer of 202 is a promise.
     private void cancel(String id) {
         for (var tries = 1; tries <= 3 && bounds.patient(); tries++) {
-            if (act("cancel", "POST", id, "/cancel")) {
+            if (acting.act("cancel", "POST", id, "/cancel", null)) {
                 return;
             }
         }
     }
 
     private void delete(String id) {
-        act("delete", "DELETE", id, "");
-    }
-
-    /// @return whether the answer leaves nothing open
-    private boolean act(String what, String method, String id, String path) {
-        var gateway = random.nextInt(tenant.api().gateways());
-        var line =
-                history.line(what)
-                        .with("tenant", tenant.id())
-                        .with("job", id)
-                        .with("gateway", gateway);
-        try {
-            var answer =
-                    tenant.api().send(gateway, method, "/v1/jobs/" + id + path, null, Map.of());
-            line.with("status", answer.status())
-                    .with("code", answer.code().isEmpty() ? null : answer.code())
-                    .with("state", answer.body().path("state").asString(null))
-                    .write();
-            return !answer.later();
-        } catch (IOException e) {
-            line.with("unknown", String.valueOf(e.getMessage())).write();
-            return false;
-        }
+        acting.act("delete", "DELETE", id, "", null);
     }
 
     private void remember(String id) {

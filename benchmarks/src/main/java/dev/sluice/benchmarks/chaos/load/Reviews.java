@@ -2,7 +2,6 @@ package dev.sluice.benchmarks.chaos.load;
 
 import dev.sluice.benchmarks.chaos.history.History;
 import dev.sluice.benchmarks.chaos.rig.AskingAgents;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,18 +17,16 @@ final class Reviews {
 
     private static final int TRIES = 5;
 
-    private final Tenant tenant;
-    private final History history;
     private final Bounds bounds;
     private final Random random;
+    private final Acting acting;
     private final Creating creating;
     private final Following following;
 
     Reviews(Tenant tenant, History history, Bounds bounds, Random random) {
-        this.tenant = tenant;
-        this.history = history;
         this.bounds = bounds;
         this.random = random;
+        this.acting = new Acting(tenant, history, random);
         this.creating = new Creating(tenant, history, bounds, random);
         this.following = new Following(tenant.id() + "-reviews", tenant, history, bounds, random);
     }
@@ -84,23 +81,8 @@ final class Reviews {
     /// Until the answer leaves nothing open.
     private void say(String verdict, String id) {
         for (int tries = 1; tries <= TRIES && bounds.patient(); tries++) {
-            var gateway = random.nextInt(tenant.api().gateways());
-            var line =
-                    history.line(verdict)
-                            .with("tenant", tenant.id())
-                            .with("job", id)
-                            .with("gateway", gateway);
-            try {
-                var answer = tenant.api().post(gateway, "/v1/jobs/" + id + "/" + verdict, Map.of());
-                line.with("status", answer.status())
-                        .with("code", answer.code().isEmpty() ? null : answer.code())
-                        .with("state", answer.body().path("state").asString(null))
-                        .write();
-                if (!answer.later()) {
-                    return;
-                }
-            } catch (IOException e) {
-                line.with("unknown", String.valueOf(e.getMessage())).write();
+            if (acting.act(verdict, "POST", id, "/" + verdict, Map.of())) {
+                return;
             }
             Bounds.pause(Duration.ofMillis(500));
         }
