@@ -8,7 +8,6 @@ import dev.sluice.sources.guard.GuardedSql;
 import dev.sluice.sources.guard.TrustedSql;
 import dev.sluice.sources.reading.CopyFormat;
 import dev.sluice.sources.reading.RowEstimate;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,8 +142,8 @@ class EstimateIT {
         var found = new ArrayList<String>();
         try (var sample =
                 SOURCES.sample(SOURCE.connection(), sql, CopyFormat.Csv.DEFAULT, rows, limit)) {
-            for (var row = sample.next(); row != null; row = sample.next()) {
-                found.add(new String(row, StandardCharsets.UTF_8).strip());
+            while (sample.next()) {
+                found.add(WholeCopy.text(sample).strip());
             }
         }
         return found;

@@ -136,7 +136,8 @@ class HeldSnapshotIT {
                                             held.snapshot()));
                     var reader = scan.reader();
                     var copy = reader.open(0)) {
-                assertThat(new String(copy.next())).isEqualTo("40000\n");
+                assertThat(copy.next()).isTrue();
+                assertThat(WholeCopy.text(copy)).isEqualTo("40000\n");
             }
         }
     }

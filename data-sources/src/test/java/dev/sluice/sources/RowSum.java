@@ -29,7 +29,7 @@ record RowSum(long rows, long sum) {
                             .copyOut("COPY (" + sql + ") TO STDOUT (FORMAT csv)");
             var sum = NONE;
             for (var row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
-                sum = sum.plus(new RowSum(1, hash(row)));
+                sum = sum.plus(new RowSum(1, hash(row, 0, row.length)));
             }
             return sum;
         } catch (SQLException e) {
@@ -40,8 +40,8 @@ record RowSum(long rows, long sum) {
     /// One range to its end, whose own count must agree.
     static RowSum of(CopyReader copy) {
         var sum = NONE;
-        for (var row = copy.next(); row != null; row = copy.next()) {
-            sum = sum.plus(new RowSum(1, hash(row)));
+        while (copy.next()) {
+            sum = sum.plus(new RowSum(1, hash(copy.buffer(), copy.start(), copy.end())));
         }
         if (copy.copiedRows() != sum.rows()) {
             throw new IllegalStateException(sum.rows() + " rows came of " + copy.copiedRows());
@@ -75,10 +75,10 @@ record RowSum(long rows, long sum) {
         return sum;
     }
 
-    private static long hash(byte[] row) {
+    private static long hash(byte[] bytes, int start, int end) {
         long hash = 0xcbf29ce484222325L;
-        for (byte b : row) {
-            hash = (hash ^ b) * 0x100000001b3L;
+        for (int i = start; i < end; i++) {
+            hash = (hash ^ bytes[i]) * 0x100000001b3L;
         }
         return hash ^ (hash >>> 29);
     }

@@ -67,7 +67,7 @@ class ScanFailureIT {
                 var first = scan.reader();
                 var second = scan.reader()) {
             var copy = second.open(0);
-            assertThat(copy.next()).isNotNull();
+            assertThat(copy.next()).isTrue();
             terminate(pids().getLast());
             var problem = problem(() -> read(copy));
             assertThat(problem.code()).isEqualTo("source_failed");
@@ -96,7 +96,7 @@ class ScanFailureIT {
                 var first = scan.reader();
                 var second = scan.reader()) {
             var busy = first.open(0);
-            assertThat(busy.next()).isNotNull();
+            assertThat(busy.next()).isTrue();
             var idle = second.open(1);
             read(idle);
             scan.cancel();
@@ -112,7 +112,7 @@ class ScanFailureIT {
     void closingMidwayLeavesNoBackend() {
         var scan = scan();
         var copy = scan.reader().open(0);
-        assertThat(copy.next()).isNotNull();
+        assertThat(copy.next()).isTrue();
         scan.reader();
         scan.close();
         scan.close();
@@ -233,7 +233,7 @@ class ScanFailureIT {
         try (var scan = scan();
                 var reader = scan.reader()) {
             var copy = reader.open(0);
-            assertThat(copy.next()).isNotNull();
+            assertThat(copy.next()).isTrue();
             copy.close();
             assertThatThrownBy(() -> reader.open(1)).isInstanceOf(IllegalStateException.class);
             assertThat(problem(scan::confirm).code()).isEqualTo("source_failed");

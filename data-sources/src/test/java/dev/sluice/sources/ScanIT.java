@@ -10,7 +10,6 @@ import dev.sluice.sources.guard.GuardedSql;
 import dev.sluice.sources.reading.CopyFormat;
 import dev.sluice.sources.reading.Scan;
 import dev.sluice.sources.reading.ScanRequest;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -275,8 +274,8 @@ class ScanIT {
                 var reader = scan.reader();
                 var copy = reader.open(0)) {
             assertThat(scan.columns()).hasSize(3);
-            for (var row = copy.next(); row != null; row = copy.next()) {
-                rows.add(new String(row, StandardCharsets.UTF_8).stripTrailing());
+            while (copy.next()) {
+                rows.add(WholeCopy.text(copy).stripTrailing());
             }
         }
         return rows;

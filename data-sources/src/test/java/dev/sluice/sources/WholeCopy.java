@@ -7,6 +7,7 @@ import dev.sluice.sources.reading.CopyReader;
 import dev.sluice.sources.reading.ResultColumn;
 import dev.sluice.sources.reading.Scan;
 import dev.sluice.sources.reading.ScanRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,12 @@ record WholeCopy(Scan scan, CopyReader copy) implements CopyReader {
         return new WholeCopy(scan, scan.reader().open(0));
     }
 
+    /// The message that a reader has come to.
+    static String text(CopyReader copy) {
+        var length = copy.end() - copy.start();
+        return new String(copy.buffer(), copy.start(), length, StandardCharsets.UTF_8);
+    }
+
     @Override
     public List<ResultColumn> columns() {
         return copy.columns();
@@ -41,8 +48,23 @@ record WholeCopy(Scan scan, CopyReader copy) implements CopyReader {
     }
 
     @Override
-    public byte @Nullable [] next() {
+    public boolean next() {
         return copy.next();
+    }
+
+    @Override
+    public byte[] buffer() {
+        return copy.buffer();
+    }
+
+    @Override
+    public int start() {
+        return copy.start();
+    }
+
+    @Override
+    public int end() {
+        return copy.end();
     }
 
     @Override

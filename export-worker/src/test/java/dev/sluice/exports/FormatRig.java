@@ -104,7 +104,7 @@ final class FormatRig implements AutoCloseable {
             var waiting = new ArrayList<RowEncoder.Work>();
             var stream = new CopyRows(rows, format.copyFormat());
             while (stream.next()) {
-                encoder.add(stream.message(), stream.start(), stream.message().length);
+                encoder.add(stream.message(), stream.start(), stream.end());
                 if (encoder.full()) {
                     waiting.add(encoder.take());
                 }

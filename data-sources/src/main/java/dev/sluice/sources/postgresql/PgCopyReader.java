@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyManager;
-import org.postgresql.copy.CopyOut;
 
 /// One COPY of an export. Where it does not end, its connection is thrown away.
 ///
@@ -25,7 +24,7 @@ final class PgCopyReader implements CopyReader {
     private final List<ResultColumn> columns;
     private final CopySnapshot snapshot;
     private final Duration limit;
-    private @Nullable CopyOut copy;
+    private @Nullable CopyMessages messages;
     private long copiedRows = -1;
     private boolean closed;
 
@@ -64,10 +63,10 @@ final class PgCopyReader implements CopyReader {
     }
 
     @Override
-    public byte @Nullable [] next() {
+    public boolean next() {
         session.cancel().throwIfRequested();
         if (copiedRows >= 0) {
-            return null;
+            return false;
         }
         try {
             return read();
@@ -84,28 +83,30 @@ final class PgCopyReader implements CopyReader {
         }
     }
 
-    private byte @Nullable [] read() throws SQLException {
+    private boolean read() throws SQLException {
         var reading = started();
-        byte[] message = reading.readFromCopy();
-        if (message != null) {
-            return message;
+        if (reading.next()) {
+            return true;
         }
-        // the driver also answers null where its copy was ended under it
-        if (reading.isActive() || reading.getHandledRowCount() < 0) {
+        var rows = reading.copiedRows();
+        // the driver also answers that nothing follows where its copy was ended under it
+        if (rows == null) {
             throw new SQLException("the copy ended without its row count", "08006");
         }
         session.cancel().throwIfRequested();
-        copiedRows = reading.getHandledRowCount();
+        copiedRows = rows;
         session.atWork(false);
-        return null;
+        return false;
     }
 
-    private CopyOut started() throws SQLException {
-        var reading = copy;
+    private CopyMessages started() throws SQLException {
+        var reading = messages;
         if (reading == null) {
             session.atWork(true);
-            reading = new CopyManager(session.session().connection()).copyOut(command);
-            copy = reading;
+            var connection = session.session().connection();
+            var copy = new CopyManager(connection).copyOut(command);
+            reading = new CopyMessages(copy, DriverBuffer.of(connection));
+            messages = reading;
         }
         return reading;
     }
@@ -116,6 +117,28 @@ final class PgCopyReader implements CopyReader {
             return ExportSession.cancelled(e);
         }
         return Failures.ofStatement(e, limit, statement);
+    }
+
+    @Override
+    public byte[] buffer() {
+        return current().buffer();
+    }
+
+    @Override
+    public int start() {
+        return current().start();
+    }
+
+    @Override
+    public int end() {
+        return current().end();
+    }
+
+    private CopyMessages current() {
+        if (messages == null) {
+            throw new IllegalStateException("there is no message before the first next()");
+        }
+        return messages;
     }
 
     @Override

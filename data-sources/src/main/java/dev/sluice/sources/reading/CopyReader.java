@@ -15,13 +15,23 @@ public interface CopyReader extends AutoCloseable {
     /// The source's write-ahead log position at the snapshot; null where the role may not read it.
     @Nullable String asOfLsn();
 
-    /// The next message of the stream; null after the last one. CSV: one row each.
+    /// Goes to the next message of the stream. CSV: one row each.
     /// Binary: the 19 bytes of header come in front of the first row in one message (of the trailer,
     /// where there is no row), and the two bytes of trailer are the last message.
-    byte @Nullable [] next();
+    ///
+    /// @return false after the last one
+    boolean next();
+
+    /// Holds the message from [#start] to [#end], until the next call of [#next]; the message itself may
+    /// be written over.
+    byte[] buffer();
+
+    int start();
+
+    int end();
 
     /// The row count in COPY's own command tag: the only proof that the stream is whole. Known after
-    /// [#next] has returned null.
+    /// [#next] has returned false.
     ///
     /// @throws IllegalStateException before the end
     long copiedRows();

@@ -3,7 +3,6 @@ package dev.sluice.exports.encoding;
 import dev.sluice.sources.reading.CopyFormat;
 import dev.sluice.sources.reading.CopyReader;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /// The rows of a COPY stream without what frames them. PostgreSQL sends one message per row; binary
 /// COPY has a header in front of the first, and an end mark as a message of its own.
@@ -12,12 +11,12 @@ public final class CopyRows {
         'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0
     };
     private static final int HEAD = SIGNATURE.length + 8;
-    private static final byte[] NOTHING = new byte[0];
 
     private final CopyReader stream;
     private final boolean binary;
-    private byte[] message = NOTHING;
+    private byte[] message = {};
     private int start;
+    private int end;
     private boolean begun;
 
     public CopyRows(CopyReader stream, CopyFormat format) {
@@ -27,41 +26,46 @@ public final class CopyRows {
 
     /// @return whether there is a row; false after the last
     public boolean next() {
-        var received = stream.next();
-        start = 0;
+        boolean received = stream.next();
         if (binary) {
             return nextBinary(received);
         }
-        message = received == null ? NOTHING : received;
-        return received != null;
+        if (received) {
+            take();
+        }
+        return received;
     }
 
-    private boolean nextBinary(byte @Nullable [] received) {
-        if (received == null) {
+    private void take() {
+        message = stream.buffer();
+        start = stream.start();
+        end = stream.end();
+    }
+
+    private boolean nextBinary(boolean received) {
+        if (!received) {
             throw BrokenStream.because(
                     begun ? "ended without its end mark" : "does not begin as binary COPY does");
         }
-        message = received;
+        take();
         if (!begun) {
             begun = true;
-            start = header(received);
+            start += header(Arrays.copyOfRange(message, start, end));
         }
-        int left = received.length - start;
+        int left = end - start;
         if (left < 2) {
             throw BrokenStream.because("ended inside a row");
         }
-        if (received[start] >= 0) {
+        if (message[start] >= 0) {
             return true;
         }
         // a row begins with the count of its fields, the end mark is -1 there
-        if (left != 2 || received[start] != -1 || received[start + 1] != -1) {
+        if (left != 2 || message[start] != -1 || message[start + 1] != -1) {
             throw BrokenStream.because("holds a row with a negative count of fields");
         }
-        if (stream.next() != null) {
+        if (stream.next()) {
             throw BrokenStream.because("went on after its end mark");
         }
-        message = NOTHING;
-        start = 0;
         return false;
     }
 
@@ -85,12 +89,16 @@ public final class CopyRows {
                 | bytes[at + 3] & 0xff;
     }
 
-    /// Holds the row from [#start] to its end.
+    /// Holds the row from [#start] to [#end], until the next call of [#next].
     public byte[] message() {
         return message;
     }
 
     public int start() {
         return start;
+    }
+
+    public int end() {
+        return end;
     }
 }

@@ -48,7 +48,7 @@ public final class FileSizes {
             var kept = new ArrayList<byte[]>();
             long bytes = 0;
             while (bytes < MOST_BYTES && rows.next()) {
-                var row = Arrays.copyOfRange(rows.message(), rows.start(), rows.message().length);
+                var row = Arrays.copyOfRange(rows.message(), rows.start(), rows.end());
                 bytes += row.length;
                 kept.add(row);
             }

@@ -24,12 +24,29 @@ final class BytesDictionary implements Dictionary {
     /// At a key's hash or behind it: the entry's index + 1; 0 where nothing is.
     private int[] table = new int[0];
 
+    /// Of each entry: the last page that it was in.
+    private int[] pages = new int[0];
+
+    private int page;
     private int size;
 
     /// @param prefix bytes of length before each value, 4 or 0
     BytesDictionary(int prefix, DictionaryMemory memory) {
         this.prefix = prefix;
         this.memory = memory;
+    }
+
+    void beginPage() {
+        page++;
+    }
+
+    /// Whether this is the first question for an entry since [#beginPage].
+    boolean firstInPage(int entry) {
+        if (pages[entry] == page) {
+            return false;
+        }
+        pages[entry] = page;
+        return true;
     }
 
     /// @param from has at least eight bytes from `start` on
@@ -97,11 +114,12 @@ final class BytesDictionary implements Dictionary {
 
     private boolean grow() {
         int capacity = Math.max(FIRST_SIZE, 2 * keys.length);
-        if (!memory.take((capacity - keys.length) * (Long.BYTES + 3L * Integer.BYTES))) {
+        if (!memory.take((capacity - keys.length) * (Long.BYTES + 4L * Integer.BYTES))) {
             return false;
         }
         keys = Arrays.copyOf(keys, capacity);
         ends = Arrays.copyOf(ends, capacity);
+        pages = Arrays.copyOf(pages, capacity);
         table = new int[2 * capacity];
         int mask = table.length - 1;
         for (int i = 0; i < size; i++) {
@@ -170,5 +188,7 @@ final class BytesDictionary implements Dictionary {
     public void clear() {
         cutTo(0);
         Arrays.fill(table, 0);
+        Arrays.fill(pages, 0);
+        page = 0;
     }
 }

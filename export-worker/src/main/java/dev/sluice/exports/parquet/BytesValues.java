@@ -27,6 +27,11 @@ final class BytesValues extends Values {
     private int[] ends = new int[0];
     private int end;
 
+    /// Where the page has each entry of its dictionary for the first time; empty without a dictionary.
+    private int[] distinct = new int[0];
+
+    private int distinctCount;
+
     private BytesValues(
             int skipped, int fixedLength, Order order, boolean text, DictionaryMemory memory) {
         this.skipped = skipped;
@@ -107,7 +112,9 @@ final class BytesValues extends Values {
         int max = 0;
         long minKey = key(0);
         long maxKey = minKey;
-        for (int i = 1; i < count; i++) {
+        int candidates = distinctCount > 0 ? distinctCount : count;
+        for (int candidate = 1; candidate < candidates; candidate++) {
+            int i = distinctCount > 0 ? distinct[candidate] : candidate;
             long key = key(i);
             if (key < minKey || (key == minKey && compare(i, min) < 0)) {
                 min = i;
@@ -154,6 +161,11 @@ final class BytesValues extends Values {
 
     @Override
     boolean index(int[] indices, int most) {
+        dictionary.beginPage();
+        if (distinct.length < count) {
+            distinct = new int[ends.length];
+        }
+        int firsts = 0;
         for (int i = 0; i < count; i++) {
             int start = start(i);
             int found = dictionary.index(bytes, start, ends[i] - start, most);
@@ -161,7 +173,11 @@ final class BytesValues extends Values {
                 return false;
             }
             indices[i] = found;
+            if (dictionary.firstInPage(found)) {
+                distinct[firsts++] = i;
+            }
         }
+        distinctCount = firsts;
         return true;
     }
 
@@ -176,6 +192,7 @@ final class BytesValues extends Values {
     void clear() {
         super.clear();
         end = 0;
+        distinctCount = 0;
         if (bytes.length > LARGEST_KEPT) {
             bytes = new byte[0];
         }

@@ -1,7 +1,6 @@
 package dev.sluice.exports.parquet;
 
 import dev.sluice.exports.values.PgTypes;
-import dev.sluice.exports.values.Wire;
 import java.util.function.Function;
 import org.apache.parquet.format.ConvertedType;
 import org.apache.parquet.format.DateType;
@@ -83,9 +82,9 @@ final class ColumnTypes {
             case PgTypes.BYTEA ->
                     new ValueType(Type.BYTE_ARRAY, 0, null, Order.BYTES, BytesValues::ofAnyLength);
             case PgTypes.NAME, PgTypes.TEXT, PgTypes.BPCHAR, PgTypes.VARCHAR -> TEXT;
-            case PgTypes.INT8 -> int64(integer(64, ConvertedType.INT_64), ColumnTypes::int8);
-            case PgTypes.INT2 -> int32(integer(16, ConvertedType.INT_16), ColumnTypes::int2);
-            case PgTypes.INT4 -> int32(integer(32, ConvertedType.INT_32), ColumnTypes::int4);
+            case PgTypes.INT8 -> int64(integer(64, ConvertedType.INT_64), NumberForm.INT8);
+            case PgTypes.INT2 -> int32(integer(16, ConvertedType.INT_16), NumberForm.INT2);
+            case PgTypes.INT4 -> int32(integer(32, ConvertedType.INT_32), NumberForm.INT4);
             case PgTypes.JSON -> text(JSON, 0);
             case PgTypes.FLOAT4 ->
                     new ValueType(
@@ -93,18 +92,18 @@ final class ColumnTypes {
                             0,
                             null,
                             Order.FLOAT,
-                            memory -> new NumberValues(ColumnTypes::int4, 4, Order.FLOAT, memory));
+                            memory -> new NumberValues(NumberForm.INT4, 4, Order.FLOAT, memory));
             case PgTypes.FLOAT8 ->
                     new ValueType(
                             Type.DOUBLE,
                             0,
                             null,
                             Order.DOUBLE,
-                            memory -> new NumberValues(ColumnTypes::int8, 8, Order.DOUBLE, memory));
-            case PgTypes.DATE -> int32(DATE, Times::date);
-            case PgTypes.TIME -> int64(time(), Times::time);
-            case PgTypes.TIMESTAMP -> int64(timestamp(false), Times::timestamp);
-            case PgTypes.TIMESTAMPTZ -> int64(timestamp(true), Times::timestamp);
+                            memory -> new NumberValues(NumberForm.INT8, 8, Order.DOUBLE, memory));
+            case PgTypes.DATE -> int32(DATE, NumberForm.DATE);
+            case PgTypes.TIME -> int64(time(), NumberForm.INT8);
+            case PgTypes.TIMESTAMP -> int64(timestamp(false), NumberForm.TIMESTAMP);
+            case PgTypes.TIMESTAMPTZ -> int64(timestamp(true), NumberForm.TIMESTAMP);
             case PgTypes.NUMERIC -> NumericDecoder.declared(typmod, ColumnTypes::decimal);
             case PgTypes.UUID ->
                     fixed16(UUID, Order.BYTES, m -> BytesValues.ofLength(16, Order.BYTES, m));
@@ -122,22 +121,22 @@ final class ColumnTypes {
                 memory -> BytesValues.text(skipped, memory));
     }
 
-    private static ValueType int32(Meaning meaning, NumberValues.Decoder decoder) {
+    private static ValueType int32(Meaning meaning, NumberForm form) {
         return new ValueType(
                 Type.INT32,
                 0,
                 meaning,
                 Order.INT32,
-                memory -> new NumberValues(decoder, 4, Order.INT32, memory));
+                memory -> new NumberValues(form, 4, Order.INT32, memory));
     }
 
-    private static ValueType int64(Meaning meaning, NumberValues.Decoder decoder) {
+    private static ValueType int64(Meaning meaning, NumberForm form) {
         return new ValueType(
                 Type.INT64,
                 0,
                 meaning,
                 Order.INT64,
-                memory -> new NumberValues(decoder, 8, Order.INT64, memory));
+                memory -> new NumberValues(form, 8, Order.INT64, memory));
     }
 
     private static ValueType fixed16(
@@ -169,26 +168,11 @@ final class ColumnTypes {
         var meaning = new Meaning(LogicalType.DECIMAL(type), ConvertedType.DECIMAL);
         var decoder = new NumericDecoder(declared.precision(), declared.scale());
         if (declared.precision() <= NumericDecoder.LARGEST_IN_INT) {
-            return int32(meaning, decoder::decodeLong);
+            return int32(meaning, NumberForm.numeric(decoder));
         }
         if (declared.precision() <= NumericDecoder.LARGEST_IN_LONG) {
-            return int64(meaning, decoder::decodeLong);
+            return int64(meaning, NumberForm.numeric(decoder));
         }
         return fixed16(meaning, Order.SIGNED_BYTES, memory -> new DecimalValues(decoder, memory));
-    }
-
-    private static long int2(byte[] row, int at, int length) {
-        Wire.requireLength(2, length);
-        return Wire.int2(row, at);
-    }
-
-    private static long int4(byte[] row, int at, int length) {
-        Wire.requireLength(4, length);
-        return Wire.int4(row, at);
-    }
-
-    private static long int8(byte[] row, int at, int length) {
-        Wire.requireLength(8, length);
-        return Wire.int8(row, at);
     }
 }

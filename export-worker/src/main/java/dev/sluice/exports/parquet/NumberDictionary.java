@@ -24,22 +24,36 @@ final class NumberDictionary implements Dictionary {
         if (table.length == 0 && !grow()) {
             return false;
         }
+        long before = 0;
+        int found = 0;
         for (int i = 0; i < count; i++) {
             long value = values[i];
-            int slot = slot(value);
-            int found = table[slot];
-            if (found == 0) {
-                if (size == most || (size == entries.length && !grow())) {
+            // keys often come in runs
+            if (value != before || found == 0) {
+                found = index(value, most);
+                if (found == 0) {
                     return false;
                 }
-                slot = slot(value);
-                entries[size] = value;
-                found = ++size;
-                table[slot] = found;
+                before = value;
             }
             indices[i] = found - 1;
         }
         return true;
+    }
+
+    /// @return the value's index + 1; 0 where it has none and may not get one
+    private int index(long value, int most) {
+        int slot = slot(value);
+        int found = table[slot];
+        if (found != 0) {
+            return found;
+        }
+        if (size == most || (size == entries.length && !grow())) {
+            return 0;
+        }
+        entries[size++] = value;
+        table[slot(value)] = size;
+        return size;
     }
 
     /// Where the value is, or where it belongs.

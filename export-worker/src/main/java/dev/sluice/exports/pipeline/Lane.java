@@ -92,9 +92,9 @@ final class Lane {
             var message = rows.message();
             int start = rows.start();
             if (folders.partitioned()) {
-                start = enter(message, start, row);
+                start = enter(message, start, rows.end(), row);
             }
-            encoder.add(message, start, message.length);
+            encoder.add(message, start, rows.end());
             row++;
             left--;
             soFar.are(++read);
@@ -107,12 +107,12 @@ final class Lane {
     }
 
     /// @return where the row begins behind the values of its folder
-    private int enter(byte[] message, int start, long row) throws IOException, UnfitValue {
-        if (!folders.same(message, start)) {
+    private int enter(byte[] message, int start, int end, long row) throws IOException, UnfitValue {
+        if (!folders.same(message, start, end)) {
             if (encoder.rows() > 0) {
                 hand(row);
             }
-            folders.enter(message, start);
+            folders.enter(message, start, end);
             left = attempt.limits().rows();
         }
         return folders.rowStart(message, start);
