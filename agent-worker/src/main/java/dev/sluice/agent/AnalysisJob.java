@@ -15,8 +15,6 @@ import dev.sluice.jobstore.worker.RunningJob;
 import dev.sluice.model.export.ExportOptions;
 import dev.sluice.model.fault.PausePoint;
 import dev.sluice.model.job.Stage;
-import dev.sluice.model.problem.ProblemException;
-import dev.sluice.model.problem.ProblemType;
 import dev.sluice.model.request.AnalysisContext;
 import dev.sluice.model.request.AnalysisRequest;
 import dev.sluice.model.request.ExportRequest;
@@ -143,27 +141,12 @@ final class AnalysisJob {
             Checked checked,
             @Nullable Integer maxRows,
             Narration narration) {
-        try {
-            return sources.query(
-                    source,
-                    checked.sql(),
-                    maxRows == null ? AnalysisRequest.DEFAULT_MAX_ROWS : maxRows,
-                    QUERY,
-                    narration);
-        } catch (ProblemException e) {
-            if (e.is(ProblemType.TIMED_OUT)) {
-                throw new ProblemException(
-                        ProblemType.TIMED_OUT
-                                .because(
-                                        "The query took longer than "
-                                                + QUERY.toSeconds()
-                                                + " s. Ask about a shorter time or fewer groups,"
-                                                + " or export the rows.")
-                                .problem(),
-                        e);
-            }
-            throw e;
-        }
+        return sources.query(
+                source,
+                checked.sql(),
+                maxRows == null ? AnalysisRequest.DEFAULT_MAX_ROWS : maxRows,
+                QUERY,
+                narration);
     }
 
     private static ExportRequest asExport(AnalysisRequest request, QuestionIntent.Export file) {

@@ -34,7 +34,7 @@ final class MinioObjectStore implements ObjectStore, AutoCloseable {
     private final LinkSigner signer;
 
     MinioObjectStore(S3Settings settings, Patience patience) {
-        openCalls = new OpenCalls(patience.completion());
+        openCalls = new OpenCalls(patience);
         http = httpClient(patience);
         client =
                 MinioAsyncClient.builder()

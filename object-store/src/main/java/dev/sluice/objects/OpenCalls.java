@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.Interceptor;
+import okhttp3.Request;
 import okhttp3.Response;
 
 /// Knows the calls of each multipart upload that are under way, so that an abandoned upload does not
@@ -14,26 +15,20 @@ import okhttp3.Response;
 final class OpenCalls implements Interceptor {
     private final ConcurrentHashMap<String, Set<Call>> byUpload = new ConcurrentHashMap<>();
     private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
-    private final Duration completion;
+    private final Patience patience;
 
-    OpenCalls(Duration completion) {
-        this.completion = completion;
+    OpenCalls(Patience patience) {
+        this.patience = patience;
     }
 
     @Override
     public Response intercept(Chain chain) throws IOException {
         var request = chain.request();
         var uploadId = request.url().queryParameter("uploadId");
-        if (uploadId == null) {
-            return chain.proceed(request);
-        }
-        // Of the calls that name an upload only its completion is a POST; the store joins the parts
-        // before it answers, which may take longer than any other silence.
         var patient =
-                request.method().equals("POST")
-                        ? chain.withReadTimeout((int) completion.toSeconds(), TimeUnit.SECONDS)
-                        : chain;
-        if (!request.method().equals("PUT")) {
+                chain.withReadTimeout(
+                        (int) answer(request, uploadId != null).toMillis(), TimeUnit.MILLISECONDS);
+        if (uploadId == null || !request.method().equals("PUT")) {
             return patient.proceed(request);
         }
         var calls = byUpload.computeIfAbsent(uploadId, _ -> ConcurrentHashMap.newKeySet());
@@ -46,6 +41,16 @@ final class OpenCalls implements Interceptor {
         } finally {
             calls.remove(chain.call());
         }
+    }
+
+    /// Of the calls that name an upload only its completion is a POST; the store joins the parts before
+    /// it answers, which may take longer than any other silence.
+    private Duration answer(Request request, boolean ofUpload) throws IOException {
+        if (ofUpload && request.method().equals("POST")) {
+            return patience.completion();
+        }
+        var body = request.body();
+        return patience.answer(body == null ? 0 : Math.max(0, body.contentLength()));
     }
 
     /// Stops the upload's parts, also those that begin only now; they end with an [IOException].

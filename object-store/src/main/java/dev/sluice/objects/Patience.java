@@ -6,6 +6,8 @@ import java.time.Duration;
 ///
 /// @param connect for a connection
 /// @param silence without a byte in either direction
+/// @param slowest bytes a second of a body on its way: what the system has taken of it may still travel
+///     while the answer is waited for, so that a larger body is given more time
 /// @param completion for the answer to a finished multipart upload, while the store joins the parts
 /// @param attempts of one call, the first included
 /// @param longestPause between two attempts; pauses double from 200 ms and are jittered
@@ -13,6 +15,7 @@ import java.time.Duration;
 record Patience(
         Duration connect,
         Duration silence,
+        long slowest,
         Duration completion,
         int attempts,
         Duration longestPause,
@@ -21,8 +24,14 @@ record Patience(
             new Patience(
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(30),
+                    64 * 1024,
                     Duration.ofMinutes(10),
                     6,
                     Duration.ofSeconds(5),
                     Duration.ofMinutes(2));
+
+    /// How long to wait for the answer to a body of so many bytes.
+    Duration answer(long bytes) {
+        return silence.plusMillis(1000 * bytes / slowest);
+    }
 }

@@ -3,11 +3,15 @@ package dev.sluice.objects;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.fixtures.FaultProxy;
+import dev.sluice.fixtures.FaultProxy.Direction;
 import dev.sluice.fixtures.FlakyStore;
 import dev.sluice.fixtures.FlakyStore.Fate;
 import dev.sluice.fixtures.TestServers;
+import dev.sluice.fixtures.Toxic;
 import dev.sluice.model.problem.ProblemException;
 import dev.sluice.model.problem.ProblemType;
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -105,6 +109,7 @@ class StoreInTroubleIT {
                     new Patience(
                             Duration.ofSeconds(1),
                             Duration.ofMinutes(5),
+                            Stores.FAST,
                             Duration.ofMinutes(5),
                             4,
                             Duration.ofSeconds(1),
@@ -118,6 +123,29 @@ class StoreInTroubleIT {
                 assertThat(store.size("x")).isNull();
             }
             assertThat(UnfinishedUploads.count(settings, "")).isZero();
+        }
+    }
+
+    /// The system takes a body faster than a slow network carries it: the store is silent until all has
+    /// arrived.
+    @Test
+    void theAnswerIsWaitedForWhileTheBodyIsOnItsWay() throws Exception {
+        var real = URI.create(TestServers.s3().endpoint());
+        try (var way = FaultProxy.to(real.getHost(), real.getPort())) {
+            way.add(Direction.UPSTREAM, new Toxic.Bandwidth(2_000_000));
+            var patient =
+                    new Patience(
+                            Duration.ofSeconds(1),
+                            Duration.ofSeconds(1),
+                            500_000,
+                            Duration.ofSeconds(10),
+                            1,
+                            Duration.ofSeconds(1),
+                            Duration.ofSeconds(30));
+            var settings = Stores.settings("http://127.0.0.1:" + way.port());
+            try (var store = new MinioObjectStore(settings, patient)) {
+                assertThat(write(store, 15).bytes()).isEqualTo(15 * CHUNK.length);
+            }
         }
     }
 

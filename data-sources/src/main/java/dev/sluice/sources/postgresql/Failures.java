@@ -92,7 +92,7 @@ final class Failures {
                             e));
         }
         if (isLost(e)) {
-            return Optional.of(lost(e));
+            return Optional.of(lost(e, limit));
         }
         if (state.equals(LIMIT_EXCEEDED)) {
             return Optional.of(
@@ -154,14 +154,26 @@ final class Failures {
                         e);
     }
 
-    private static ProblemException lost(SQLException e) {
-        var silence = find(e, SocketTimeoutException.class) != null;
-        return problem(
-                ProblemType.SOURCE_FAILED,
-                silence
-                        ? "The source said nothing for too long; the connection was given up."
-                        : "The connection to the source broke: " + words(e),
-                e);
+    /// @param limit how long the statement was given; zero for as long as the source says something
+    private static ProblemException lost(SQLException e, Duration limit) {
+        if (find(e, SocketTimeoutException.class) == null) {
+            return problem(
+                    ProblemType.SOURCE_FAILED,
+                    "The connection to the source broke: " + words(e),
+                    e);
+        }
+        return limit.isZero()
+                ? problem(
+                        ProblemType.SOURCE_FAILED,
+                        "The source said nothing for too long; the connection was given up.",
+                        e)
+                : problem(
+                        ProblemType.TIMED_OUT,
+                        "The source said nothing for "
+                                + seconds(limit)
+                                + ", all the time that the statement had, not even that it was over."
+                                + " See whether the source hangs; then try again.",
+                        e);
     }
 
     private static ProblemException problem(ProblemType type, String detail, SQLException e) {

@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.gaul.s3proxy.blobstore.S3Exceptions;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
@@ -28,11 +29,13 @@ final class ObjectFile {
     private static final int ATTEMPTS = 10;
     private static final int NOT_IMPLEMENTED = 501;
 
+    private final Path bucket;
     private final Path path;
     private final CreateMultipartUploadRequest request;
     private final @Nullable String ifNoneMatch;
 
     ObjectFile(Path bucket, CreateMultipartUploadRequest request, @Nullable String ifNoneMatch) {
+        this.bucket = bucket;
         this.path = bucket.resolve(request.key());
         this.request = request;
         this.ifNoneMatch = ifNoneMatch;
@@ -52,6 +55,24 @@ final class ObjectFile {
 
     /// @param whole is moved; nobody ever sees the object without its attributes
     void publish(Path whole, String etag) throws IOException {
+        if (Files.getFileStore(whole).equals(Files.getFileStore(bucket))) {
+            publishByName(whole, etag);
+            return;
+        }
+        // another volume is mounted at the bucket, and nothing can be renamed into it; what the
+        // bucket
+        // holds under a dot is no object
+        var upload = Objects.requireNonNull(whole.getParent()).getFileName();
+        var there = bucket.resolve(".joined-" + upload);
+        try {
+            Files.copy(whole, there, StandardCopyOption.REPLACE_EXISTING);
+            publishByName(there, etag);
+        } finally {
+            Files.deleteIfExists(there);
+        }
+    }
+
+    private void publishByName(Path whole, String etag) throws IOException {
         describe(whole, etag);
         if (ifNoneMatch == null) {
             place(() ->

@@ -2,7 +2,9 @@ package dev.sluice.embedded.uploads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.sluice.embedded.Directories;
 import dev.sluice.embedded.Ports;
 import dev.sluice.embedded.S3Endpoint;
 import io.minio.AbortMultipartUploadArgs;
@@ -104,6 +106,30 @@ class JoinedUploadsIT {
         assertThat(parts(id)).containsExactly(1, 2);
         complete(id, List.of(first, second));
         assertThat(content()).isEqualTo(concatenated(bytes(1, PART), bytes(2, 77)));
+    }
+
+    @Test
+    void makesAnObjectInABucketOnAnotherVolume() throws Exception {
+        var memory = Path.of("/dev/shm");
+        assumeThat(Files.isWritable(memory)).isTrue();
+        assumeThat(Files.getFileStore(memory)).isNotEqualTo(Files.getFileStore(directory));
+        var volume = Files.createTempDirectory(memory, "sluice-bucket");
+        try {
+            Files.delete(directory.resolve(BUCKET));
+            Files.createSymbolicLink(directory.resolve(BUCKET), volume);
+            var id = begin(KEY);
+            var parts = List.of(upload(id, 1, PART), upload(id, 2, 1000));
+
+            complete(id, parts);
+
+            assertThat(content()).isEqualTo(concatenated(bytes(1, PART), bytes(2, 1000)));
+            assertThat(client.statObject(stat()).get().contentType()).isEqualTo("text/csv");
+            try (var files = Files.walk(volume)) {
+                assertThat(files.filter(Files::isRegularFile)).hasSize(1);
+            }
+        } finally {
+            Directories.delete(volume);
+        }
     }
 
     @Test

@@ -327,6 +327,7 @@ final class ActiveJob implements RunningJob {
         }
         var again =
                 WORTH_ANOTHER_ATTEMPT.contains(problem.code())
+                        && problem.retryable()
                         && row.getFailures() + 1 < Transitions.mostFailures(problem)
                         && !isCall();
         var moved = again ? retryLater(problem) : failNow(problem);
