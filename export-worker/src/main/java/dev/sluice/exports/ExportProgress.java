@@ -47,8 +47,9 @@ final class ExportProgress implements AutoCloseable {
         }
     }
 
+    /// A report that is being written comes to its end: an interrupt would break its connection.
     @Override
     public void close() {
-        clock.shutdownNow();
+        clock.shutdown();
     }
 }

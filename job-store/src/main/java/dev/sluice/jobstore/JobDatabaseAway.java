@@ -22,7 +22,17 @@ public final class JobDatabaseAway extends DataAccessException {
     private static final Set<String> OUTAGE_STATES = Set.of("25P03", "55P03");
 
     public JobDatabaseAway(Throwable cause) {
-        super("The job database is away: " + cause.getMessage(), cause);
+        super("The job database is away: " + words(cause), cause);
+    }
+
+    /// The database's own, without the statement.
+    private static @Nullable String words(Throwable cause) {
+        for (Throwable t = cause; t != null; t = t.getCause()) {
+            if (t instanceof SQLException e) {
+                return e.getMessage();
+            }
+        }
+        return cause.getMessage();
     }
 
     /// Whether it has no space left, which takes a person.

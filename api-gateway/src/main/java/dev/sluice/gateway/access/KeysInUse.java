@@ -57,7 +57,7 @@ public final class KeysInUse implements AutoCloseable {
 
     @Override
     public void close() {
-        clock.shutdownNow();
+        clock.shutdown();
     }
 
     /// One thing that lives on a key.
