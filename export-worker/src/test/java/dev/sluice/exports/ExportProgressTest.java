@@ -29,7 +29,7 @@ class ExportProgressTest {
         }
         meter.answer.countDown();
         await().until(() -> !job.progress.isEmpty());
-        assertThat(job.progress.getFirst().rows()).isEqualTo(7);
+        assertThat(job.progress.getFirst().bytes()).isEqualTo(70);
     }
 
     private static RecordedJob job() {
@@ -47,18 +47,18 @@ class ExportProgressTest {
 
         @Override
         public long rows() {
+            return 7;
+        }
+
+        @Override
+        public long bytes() {
             asked.countDown();
             try {
                 answer.await();
             } catch (InterruptedException e) {
                 throw new IllegalStateException("interrupted", e);
             }
-            return 7;
-        }
-
-        @Override
-        public long bytes() {
-            return 0;
+            return 70;
         }
 
         @Override
