@@ -48,6 +48,19 @@ class JobDatabaseAwayIT {
     }
 
     @Test
+    void whatBrokeATransactionIsToldNotItsRollback() {
+        var db = JobDatabase.dsl(database);
+        assertThatThrownBy(() ->
+                        new JobTransaction(database)
+                                .execute(_ -> {
+                                    end(db.fetchSingle(OWN_SESSION).get(0, Integer.class));
+                                    return db.execute("select 1");
+                                }))
+                .isInstanceOf(JobDatabaseAway.class)
+                .hasMessageContaining("terminating connection due to administrator command");
+    }
+
+    @Test
     void aWrongStatementIsNoOutage() {
         assertThatThrownBy(() -> JobDatabase.dsl(database).fetchValue("select nonsense"))
                 .isInstanceOf(DataAccessException.class)
