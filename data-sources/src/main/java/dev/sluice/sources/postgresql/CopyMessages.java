@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyOut;
 import org.postgresql.core.VisibleBufferedInputStream;
+import org.postgresql.util.ByteConverter;
 import org.postgresql.util.PSQLState;
 
 /// The messages of one COPY. Rows are taken where the driver has received them: the driver's own way
@@ -49,7 +50,8 @@ final class CopyMessages {
             if (!stream.ensureBytes(HEAD) || stream.getBuffer()[stream.getIndex()] != DATA) {
                 return false;
             }
-            int length = 1 + length(stream.getBuffer(), stream.getIndex() + 1);
+            // the message's own count has its four bytes, but not its type
+            int length = 1 + ByteConverter.int4(stream.getBuffer(), stream.getIndex() + 1);
             if (length < HEAD || length > LONGEST || !stream.ensureBytes(length)) {
                 return false;
             }
@@ -64,14 +66,6 @@ final class CopyMessages {
                     PSQLState.CONNECTION_FAILURE.getState(),
                     e);
         }
-    }
-
-    /// As the message has it: with its own four bytes, without its type.
-    private static int length(byte[] bytes, int at) {
-        return (bytes[at] & 0xff) << 24
-                | (bytes[at + 1] & 0xff) << 16
-                | (bytes[at + 2] & 0xff) << 8
-                | bytes[at + 3] & 0xff;
     }
 
     byte[] buffer() {

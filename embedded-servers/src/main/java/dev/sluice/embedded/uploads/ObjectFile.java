@@ -59,9 +59,8 @@ final class ObjectFile {
             publishByName(whole, etag);
             return;
         }
-        // another volume is mounted at the bucket, and nothing can be renamed into it; what the
-        // bucket
-        // holds under a dot is no object
+        // Another volume is mounted at the bucket, and nothing can be renamed into it. What the
+        // bucket holds under a dot is no object.
         var upload = Objects.requireNonNull(whole.getParent()).getFileName();
         var there = bucket.resolve(".joined-" + upload);
         try {
