@@ -54,13 +54,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class CoordinationConfiguration {
 
     @Bean
-    Submissions submissions(
+    StoredSubmissions submissions(
             DSLContext jobDsl, TransactionTemplate jobTransaction, EventWriter eventWriter) {
         return new StoredSubmissions(jobDsl, jobTransaction, eventWriter);
     }
 
     @Bean
-    BatchSubmissions batchSubmissions(Submissions submissions, TransactionTemplate jobTransaction) {
+    BatchSubmissions batchSubmissions(
+            StoredSubmissions submissions, TransactionTemplate jobTransaction) {
         return new StoredBatchSubmissions(submissions, jobTransaction);
     }
 

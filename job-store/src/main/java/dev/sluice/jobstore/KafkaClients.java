@@ -36,9 +36,11 @@ final class KafkaClients {
         var producer = producing();
         producer.put(ProducerConfig.ACKS_CONFIG, "1");
         producer.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false);
+        // Many jobs at once are one message to each gateway; this process was woken without
+        producer.put(ProducerConfig.LINGER_MS_CONFIG, 5);
         producer.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 500);
         producer.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 2_000);
-        producer.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2_000);
+        producer.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2_100);
         return producer;
     }
 

@@ -7,6 +7,7 @@ import static org.jooq.impl.DSL.currentInstant;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
 
+import dev.sluice.jobstore.gather.Gathering;
 import dev.sluice.jobstore.lifecycle.Cursor;
 import dev.sluice.jobstore.lifecycle.Page;
 import dev.sluice.jobstore.lifecycle.Transitions;
@@ -19,6 +20,9 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jooq.Condition;
@@ -40,17 +44,22 @@ public final class StoredApiKeys implements ApiKeys {
     /// One write a minute tells people enough.
     private static final Duration USE_NOTED_EACH = Duration.ofMinutes(1);
 
+    /// Connections that look up keys at once. Requests under load share them.
+    private static final int LOOKING_UP = 2;
+
     private static final int SHORTEST_TAIL = 20;
     private static final int RANDOM_BYTES = 32;
 
     private final DSLContext db;
     private final TransactionTemplate transaction;
     private final Audit audit;
+    private final Gathering<KeyHash, Optional<Known>> gathering;
 
     public StoredApiKeys(DSLContext db, TransactionTemplate transaction, Audit audit) {
         this.db = db;
         this.transaction = transaction;
         this.audit = audit;
+        this.gathering = new Gathering<>(LOOKING_UP, this::find);
     }
 
     @Override
@@ -58,7 +67,14 @@ public final class StoredApiKeys implements ApiKeys {
         if (!key.startsWith(PREFIX)) {
             return Optional.empty();
         }
-        return db.select(
+        return gathering.ask(new KeyHash(hash(key))).map(this::used);
+    }
+
+    /// Keys of requests that came at once, each of which is asked for once.
+    private List<Optional<Known>> find(List<KeyHash> hashes) {
+        var known = new HashMap<KeyHash, Known>();
+        db.select(
+                        API_KEY.KEY_HASH,
                         API_KEY.ID,
                         TENANT.ID,
                         TENANT.NAME,
@@ -67,14 +83,46 @@ public final class StoredApiKeys implements ApiKeys {
                 .from(API_KEY)
                 .join(TENANT)
                 .on(TENANT.ID.eq(API_KEY.TENANT_ID))
-                .where(API_KEY.KEY_HASH.eq(hash(key)), API_KEY.REVOKED_AT.isNull())
-                .fetchOptional(row -> {
-                    if (row.value5()) {
-                        noteUse(row.value1());
-                    }
-                    return new Caller(
-                            row.value1(), row.value2(), row.value3(), Set.of(row.value4()));
-                });
+                .where(
+                        API_KEY.KEY_HASH.eq(
+                                any(
+                                        hashes.stream()
+                                                .distinct()
+                                                .map(KeyHash::bytes)
+                                                .toArray(byte[][]::new))),
+                        API_KEY.REVOKED_AT.isNull())
+                .forEach(row ->
+                        known.put(
+                                new KeyHash(row.value1()),
+                                new Known(
+                                        new Caller(
+                                                row.value2(),
+                                                row.value3(),
+                                                row.value4(),
+                                                Set.of(row.value5())),
+                                        row.value6())));
+        return hashes.stream().map(hash -> Optional.ofNullable(known.get(hash))).toList();
+    }
+
+    private Caller used(Known known) {
+        if (known.unseenForLong()) {
+            noteUse(known.caller().keyId());
+        }
+        return known.caller();
+    }
+
+    /// @param unseenForLong whether nobody has noted a use of late
+    private record Known(Caller caller, boolean unseenForLong) {}
+
+    /// Equal for equal keys.
+    private record KeyHash(String hex) {
+        KeyHash(byte[] bytes) {
+            this(HexFormat.of().formatHex(bytes));
+        }
+
+        byte[] bytes() {
+            return HexFormat.of().parseHex(hex);
+        }
     }
 
     private static Condition unseenForLong() {

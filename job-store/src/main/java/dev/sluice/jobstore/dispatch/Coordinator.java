@@ -20,9 +20,6 @@ public final class Coordinator implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Coordinator.class);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
-    /// Whatever happens within it is one reason for the next turn, not many.
-    private static final Duration LEAST_PAUSE = Duration.ofMillis(10);
-
     /// How often a process looks whether the holder of a lease is gone.
     private static final Duration STAND_BY = LeaderLease.LENGTH.dividedBy(5);
 
@@ -66,11 +63,15 @@ public final class Coordinator implements SmartLifecycle {
 
     private void perform(Duty duty, Semaphore woken, CountDownLatch end) {
         var lease = new LeaderLease(db, duty.name(), holder);
+        var pace = new Pace();
         try {
             while (running) {
-                var rest = turn(duty, lease);
-                if (!end.await(rest.atLeast().toMillis(), TimeUnit.MILLISECONDS)
-                        && woken.tryAcquire(rest.atMost().toMillis(), TimeUnit.MILLISECONDS)) {
+                var rest = turn(duty, lease, pace);
+                if (end.await(rest.atLeast().toMillis(), TimeUnit.MILLISECONDS)) {
+                    break;
+                }
+                pace.rested(woken.availablePermits() > 0);
+                if (woken.tryAcquire(rest.atMost().toMillis(), TimeUnit.MILLISECONDS)) {
                     woken.drainPermits();
                 }
             }
@@ -88,7 +89,7 @@ public final class Coordinator implements SmartLifecycle {
         }
     }
 
-    private Rest turn(Duty duty, LeaderLease lease) {
+    private Rest turn(Duty duty, LeaderLease lease, Pace pace) {
         try {
             var fence = lease.hold();
             if (fence.isEmpty()) {
@@ -96,12 +97,13 @@ public final class Coordinator implements SmartLifecycle {
                 return Rest.of(STAND_BY);
             }
             while (running && duty.turn(lease, fence.get())) {
+                pace.found();
                 fence = lease.hold();
                 if (fence.isEmpty()) {
                     break;
                 }
             }
-            return new Rest(LEAST_PAUSE, duty.pause());
+            return new Rest(pace.atLeast(), duty.pause());
         } catch (DataAccessException e) {
             if (running) {
                 LOG.warn("{} could not use the job database: {}", duty.name(), e.getMessage());

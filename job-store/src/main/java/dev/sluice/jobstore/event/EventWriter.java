@@ -2,6 +2,8 @@ package dev.sluice.jobstore.event;
 
 import static dev.sluice.jobstore.schema.Tables.JOB;
 import static dev.sluice.jobstore.schema.Tables.JOB_EVENT;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.update;
 
 import dev.sluice.jobstore.schema.tables.records.JobRecord;
 import dev.sluice.jobstore.view.JobRows;
@@ -10,18 +12,68 @@ import dev.sluice.model.event.JobEvent;
 import dev.sluice.model.job.Job;
 import dev.sluice.model.job.JobType;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import org.jooq.DSLContext;
 
 /// Writes events with consecutive numbers. The caller holds the job's row lock, because it has just
 /// updated the row in the same transaction; that is what keeps the numbers without gaps.
 public final class EventWriter {
+    /// The number of a job's first event.
+    public static final long FIRST = 1;
+
     private final DSLContext db;
     private final Nudges nudges;
 
     public EventWriter(DSLContext db, Nudges nudges) {
         this.db = db;
         this.nudges = nudges;
+    }
+
+    /// Records that jobs were created. Their rows were inserted in this transaction, with [#FIRST] as the
+    /// last sequence of each that is no call.
+    ///
+    /// @return their views, in order
+    public List<Job> created(List<JobRecord> rows) {
+        var at = Instant.now();
+        var jobs = rows.stream().map(JobRows::view).toList();
+        var values = new ArrayList<Object[]>();
+        for (int i = 0; i < rows.size(); i++) {
+            var row = rows.get(i);
+            if (isCall(row)) {
+                continue;
+            }
+            var event = new JobEvent.StateChanged(jobs.get(i));
+            values.add(
+                    new Object[] {
+                        row.getId(),
+                        FIRST,
+                        row.getTenantId(),
+                        at,
+                        event.type(),
+                        data(row.getId(), FIRST, at, event)
+                    });
+        }
+        if (!values.isEmpty()) {
+            var one =
+                    db.insertInto(
+                                    JOB_EVENT,
+                                    JOB_EVENT.JOB_ID,
+                                    JOB_EVENT.SEQUENCE,
+                                    JOB_EVENT.TENANT_ID,
+                                    JOB_EVENT.AT,
+                                    JOB_EVENT.TYPE,
+                                    JOB_EVENT.DATA)
+                            .values((String) null, null, null, null, null, null);
+            db.batch(one).bind(values.toArray(Object[][]::new)).execute();
+        }
+        rows.forEach(row -> nudges.afterCommit(row.getId(), row.getLastSequence()));
+        return jobs;
+    }
+
+    private static boolean isCall(JobRecord row) {
+        return row.getType().equals(JobType.CALL.name());
     }
 
     /// Records the state a row now has.
@@ -33,16 +85,24 @@ public final class EventWriter {
         return job;
     }
 
-    /// Appends one event and counts it in the row. Calls have no events: only the waiting gateway is
+    /// Appends one event and counts it in the row, by one statement. Calls have no events: only the waiting gateway is
     /// woken.
     public void append(JobRecord row, JobEvent event) {
-        if (row.getType().equals(JobType.CALL.name())) {
+        if (isCall(row)) {
             nudges.afterCommit(row.getId(), 0);
             return;
         }
         var sequence = row.getLastSequence() + 1;
         var at = Instant.now();
-        db.insertInto(JOB_EVENT)
+        var counted =
+                name("counted")
+                        .as(
+                                update(JOB)
+                                        .set(JOB.LAST_SEQUENCE, sequence)
+                                        .where(JOB.ID.eq(row.getId()))
+                                        .returning(JOB.ID));
+        db.with(counted)
+                .insertInto(JOB_EVENT)
                 .set(JOB_EVENT.JOB_ID, row.getId())
                 .set(JOB_EVENT.SEQUENCE, sequence)
                 .set(JOB_EVENT.TENANT_ID, row.getTenantId())
@@ -50,7 +110,6 @@ public final class EventWriter {
                 .set(JOB_EVENT.TYPE, event.type())
                 .set(JOB_EVENT.DATA, data(row.getId(), sequence, at, event))
                 .execute();
-        db.update(JOB).set(JOB.LAST_SEQUENCE, sequence).where(JOB.ID.eq(row.getId())).execute();
         row.setLastSequence(sequence);
         nudges.afterCommit(row.getId(), sequence);
     }

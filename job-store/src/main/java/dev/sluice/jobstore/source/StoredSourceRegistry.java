@@ -1,7 +1,9 @@
 package dev.sluice.jobstore.source;
 
 import static dev.sluice.jobstore.schema.Tables.SOURCE;
+import static org.jooq.impl.DSL.row;
 
+import dev.sluice.jobstore.gather.Gathering;
 import dev.sluice.jobstore.schema.tables.records.SourceRecord;
 import dev.sluice.jobstore.secret.SecretBox;
 import dev.sluice.model.job.Ids;
@@ -13,19 +15,26 @@ import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /// Sources as rows, their passwords encrypted.
 public final class StoredSourceRegistry implements SourceRegistry {
     private static final String PURPOSE = "source.password";
 
+    /// Connections that look up sources at once. Requests under load share them.
+    private static final int LOOKING_UP = 2;
+
     private final DSLContext db;
     private final SecretBox secrets;
+    private final Gathering<Name, Optional<RegisteredSource>> gathering;
 
     public StoredSourceRegistry(DSLContext db, SecretBox secrets) {
         this.db = db;
         this.secrets = secrets;
+        this.gathering = new Gathering<>(LOOKING_UP, this::find);
     }
 
     @Override
@@ -62,11 +71,30 @@ public final class StoredSourceRegistry implements SourceRegistry {
 
     @Override
     public Optional<RegisteredSource> find(String tenant, String name) {
-        return db.selectFrom(SOURCE)
-                .where(SOURCE.TENANT_ID.eq(tenant), SOURCE.NAME.eq(name))
-                .fetchOptional()
-                .map(this::registered);
+        var wanted = new Name(tenant, name);
+        // what this transaction has written, no other sees
+        return TransactionSynchronizationManager.isActualTransactionActive()
+                ? find(List.of(wanted)).getFirst()
+                : gathering.ask(wanted);
     }
+
+    /// Sources of requests that came at once, each of which is asked for once.
+    private List<Optional<RegisteredSource>> find(List<Name> names) {
+        var rows = names.stream().distinct().map(n -> row(n.tenant(), n.name())).toList();
+        var found =
+                db
+                        .selectFrom(SOURCE)
+                        .where(row(SOURCE.TENANT_ID, SOURCE.NAME).in(rows))
+                        .fetch()
+                        .stream()
+                        .collect(
+                                Collectors.toMap(
+                                        row -> new Name(row.getTenantId(), row.getName()),
+                                        this::registered));
+        return names.stream().map(name -> Optional.ofNullable(found.get(name))).toList();
+    }
+
+    private record Name(String tenant, String name) {}
 
     @Override
     public List<RegisteredSource> list(String tenant) {

@@ -2,7 +2,6 @@ package dev.sluice.jobstore.submission;
 
 import dev.sluice.model.job.Job;
 import dev.sluice.model.problem.ProblemException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,11 +12,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// One savepoint before all jobs: the usual batch has nothing to refuse. Where something fails, each job
 /// gets a savepoint of its own, so that it takes no other with it.
 public final class StoredBatchSubmissions implements BatchSubmissions {
-    private final Submissions submissions;
+    private final StoredSubmissions submissions;
     private final TransactionTemplate transaction;
     private final TransactionTemplate savepoint;
 
-    public StoredBatchSubmissions(Submissions submissions, TransactionTemplate transaction) {
+    public StoredBatchSubmissions(StoredSubmissions submissions, TransactionTemplate transaction) {
         this.submissions = submissions;
         this.transaction = transaction;
         this.savepoint =
@@ -45,9 +44,7 @@ public final class StoredBatchSubmissions implements BatchSubmissions {
     }
 
     private List<Outcome> all(List<NewJob> jobs) {
-        var accepted = new ArrayList<Outcome>();
-        jobs.forEach(job -> accepted.add(new Accepted(submissions.submit(job))));
-        return accepted;
+        return submissions.together(jobs).stream().<Outcome>map(Accepted::new).toList();
     }
 
     private List<Outcome> oneByOne(List<NewJob> jobs) {

@@ -1,32 +1,26 @@
 package dev.sluice.jobstore.submission;
 
-import static dev.sluice.jobstore.schema.Tables.JOB;
-
+import dev.sluice.jobstore.JobDatabaseAway;
 import dev.sluice.jobstore.event.EventWriter;
-import dev.sluice.model.Json;
+import dev.sluice.jobstore.gather.Gathering;
 import dev.sluice.model.fault.PausePoint;
-import dev.sluice.model.job.Ids;
 import dev.sluice.model.job.Job;
-import dev.sluice.model.job.JobState;
-import dev.sluice.model.job.Lane;
-import dev.sluice.model.request.AnalysisRequest;
-import dev.sluice.model.request.BulkActionRequest;
-import dev.sluice.model.request.DraftCall;
-import dev.sluice.model.request.EstimateCall;
-import dev.sluice.model.request.ExamplesCall;
-import dev.sluice.model.request.ExportRequest;
-import dev.sluice.model.request.JobRequest;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.jooq.DSLContext;
-import org.jooq.JSON;
-import org.jooq.impl.DSL;
+import org.jooq.exception.DataAccessException;
+import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Accepts a job: its row and its first event in one transaction.
+/// Accepts a job: its row and its first event in one transaction. Jobs that come at once share it, and with
+/// it the wait for the disk.
 public final class StoredSubmissions implements Submissions {
-    /// Gateways do bulk actions themselves.
-    private static final String WITHOUT_LANE = "BULK";
+    /// While one waits for the disk, the other writes.
+    private static final int TURNS = 2;
 
     private static final TransactionSynchronization AROUND_COMMIT =
             new TransactionSynchronization() {
@@ -41,71 +35,54 @@ public final class StoredSubmissions implements Submissions {
                 }
             };
 
-    private final DSLContext db;
     private final TransactionTemplate transaction;
-    private final EventWriter events;
+    private final NewRows rows;
+    private final Gathering<NewJob, Optional<Job>> gathering;
 
     public StoredSubmissions(DSLContext db, TransactionTemplate transaction, EventWriter events) {
-        this.db = db;
         this.transaction = transaction;
-        this.events = events;
+        this.rows = new NewRows(db, events);
+        this.gathering = new Gathering<>(TURNS, this::share);
     }
 
     @Override
     public Job submit(NewJob job) {
-        return transaction.execute(status -> insert(job));
+        return TransactionSynchronizationManager.isActualTransactionActive()
+                ? together(List.of(job)).getFirst()
+                : gathering.ask(job).orElseGet(() -> together(List.of(job)).getFirst());
     }
 
-    private Job insert(NewJob job) {
+    /// Accepts all of these or none; joins the caller's transaction.
+    List<Job> together(List<NewJob> jobs) {
+        return Objects.requireNonNull(transaction.execute(status -> insert(jobs)));
+    }
+
+    private List<Job> insert(List<NewJob> jobs) {
         // the commit is the caller's where it has begun the transaction
         TransactionSynchronizationManager.registerSynchronization(AROUND_COMMIT);
-        var row =
-                db.insertInto(JOB)
-                        .set(JOB.ID, Ids.next("job"))
-                        .set(JOB.TENANT_ID, job.tenant())
-                        .set(JOB.TYPE, job.type().name())
-                        .set(JOB.STATE, JobState.QUEUED.name())
-                        .set(JOB.LANE, firstLane(job))
-                        .set(JOB.PRIORITY, (short) job.priority().ordinal())
-                        .set(JOB.QUESTION, job.question())
-                        .set(JOB.SQL, job.sql())
-                        .set(JOB.SOURCE, job.source())
-                        .set(JOB.THREAD_ID, job.threadId())
-                        .set(JOB.TAGS, job.tags().toArray(String[]::new))
-                        .set(JOB.RETRY_OF, job.retryOf())
-                        .set(JOB.REQUEST, JSON.valueOf(write(job.request())))
-                        .set(JOB.COST, job.cost())
-                        .set(
-                                JOB.DEADLINE,
-                                DSL.field(
-                                        "now() + make_interval(secs => {0})",
-                                        JOB.DEADLINE.getDataType(),
-                                        DSL.val(job.deadline().toSeconds())))
-                        .returning()
-                        .fetchSingle();
-        return events.stateChanged(row);
+        return rows.insert(jobs);
     }
 
-    private static String write(JobRequest request) {
-        return Json.mapper().writerFor(JobRequest.class).writeValueAsString(request);
+    /// @return empty for each where one of them was refused: each is then submitted alone. A commit whose
+    ///     outcome is not known is a failure of all, since they may have been accepted.
+    private List<Optional<Job>> share(List<NewJob> jobs) {
+        return Objects.requireNonNull(
+                transaction.execute(status ->
+                        jobs.size() == 1 ? accepted(insert(jobs)) : insertOrLeave(jobs, status)));
     }
 
-    /// An export that begins with a question is first given SQL by an agent worker.
-    private static String firstLane(NewJob job) {
-        return switch (job.type()) {
-            case ANALYSIS -> Lane.ANALYZE.name();
-            case EXPORT -> (job.sql() == null ? Lane.ANALYZE : Lane.EXPORT).name();
-            case BULK_ACTION -> WITHOUT_LANE;
-            case CALL -> laneOfCall(job.request()).name();
-        };
+    private List<Optional<Job>> insertOrLeave(List<NewJob> jobs, TransactionStatus status) {
+        try {
+            return accepted(insert(jobs));
+        } catch (JobDatabaseAway e) {
+            throw e;
+        } catch (DataAccessException e) {
+            status.setRollbackOnly();
+            return Collections.nCopies(jobs.size(), Optional.empty());
+        }
     }
 
-    private static Lane laneOfCall(JobRequest request) {
-        return switch (request) {
-            case EstimateCall _ -> Lane.EXPORT_CALLS;
-            case DraftCall _, ExamplesCall _ -> Lane.ANALYZE_CALLS;
-            case AnalysisRequest _, ExportRequest _, BulkActionRequest _ ->
-                    throw new IllegalArgumentException("a call asks a worker something");
-        };
+    private static List<Optional<Job>> accepted(List<Job> jobs) {
+        return jobs.stream().map(Optional::of).toList();
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.jobstore.gather;
+
+import org.jspecify.annotations.NullMarked;
