@@ -130,7 +130,7 @@ final class Dispatching implements AutoCloseable {
 
     List<JobReady> onTheWay() {
         return db.fetch(
-                        "select id, lane, dispatch_no from job where state = 'QUEUED' and dispatched_at is not null")
+                        "select id, lane, dispatch_no from job where state = 'QUEUED' and dispatched_at is not null order by dispatched_at, id")
                 .map(row ->
                         new JobReady(
                                 row.get(0, String.class),
