@@ -19,7 +19,8 @@ public final class Callers {
         request.setAttribute(ATTRIBUTE, caller);
     }
 
-    static @Nullable Caller find(HttpServletRequest request) {
+    /// Who sent it; null for the few requests that need no key.
+    public static @Nullable Caller find(HttpServletRequest request) {
         return request.getAttribute(ATTRIBUTE) instanceof Caller caller ? caller : null;
     }
 
