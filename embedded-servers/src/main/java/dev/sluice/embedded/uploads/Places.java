@@ -1,13 +1,14 @@
 package dev.sluice.embedded.uploads;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Where the parts of one upload are. A part's place in the object is the sum of the lengths before it,
@@ -16,7 +17,14 @@ import org.jspecify.annotations.Nullable;
 /// written over for it.
 final class Places {
     private final SortedMap<Integer, StoredPart> parts = new TreeMap<>();
-    private final Set<Place> writing = new HashSet<>();
+
+    /// By number, the last one taken first.
+    private final Map<Integer, Deque<Place>> writing = new HashMap<>();
+
+    /// What is taken of the joined file, by offset. No two meet, and none is empty.
+    private final TreeMap<Long, Place> taken = new TreeMap<>();
+
+    private final PartLengths lengths = new PartLengths();
 
     Places(Collection<StoredPart> stored) {
         stored.forEach(this::stored);
@@ -24,44 +32,73 @@ final class Places {
 
     /// @return null where another part is, or may be, where this one would be
     @Nullable Place take(int number, long length) {
-        var place = new Place(number, offset(number, length), length, null);
-        if (inJoinedFile().anyMatch(place::meets)) {
+        var place = new Place(number, lengths.before(number, length), length, null);
+        var before = taken.lowerEntry(place.end());
+        if (before != null && before.getValue().meets(place)) {
             return null;
         }
-        writing.add(place);
+        hold(place);
+        write(place);
         return place;
     }
 
-    private long offset(int number, long length) {
-        var lengths = new TreeMap<Integer, Long>();
-        parts.values().forEach(part -> lengths.put(part.number(), part.place().length()));
-        writing.forEach(place -> lengths.put(place.number(), place.length()));
-        long longest =
-                lengths.values().stream().mapToLong(Long::longValue).reduce(length, Math::max);
-        var before = lengths.headMap(number);
-        long known = before.values().stream().mapToLong(Long::longValue).sum();
-        return known + (number - 1L - before.size()) * longest;
+    private void hold(Place place) {
+        if (place.joined() && place.length() > 0) {
+            taken.put(place.offset(), place);
+        }
     }
 
-    private Stream<Place> inJoinedFile() {
-        return Stream.concat(parts.values().stream().map(StoredPart::place), writing.stream())
-                .filter(Place::joined);
+    private void write(Place place) {
+        writing.computeIfAbsent(place.number(), number -> new ArrayDeque<>()).addFirst(place);
+        measure(place.number());
+    }
+
+    /// A part that is being written counts before one of its number that has come.
+    private void measure(int number) {
+        var written = writing.get(number);
+        var stored = parts.get(number);
+        if (written != null) {
+            lengths.put(number, written.getFirst().length());
+        } else {
+            lengths.put(number, stored == null ? null : stored.place().length());
+        }
     }
 
     Place aside(int number, long length, String file) {
         var place = new Place(number, 0, length, file);
-        writing.add(place);
+        write(place);
         return place;
     }
 
     /// The last one of a number counts.
     void stored(StoredPart part) {
-        writing.remove(part.place());
-        parts.put(part.number(), part);
+        var replaced = parts.put(part.number(), part);
+        if (replaced != null) {
+            free(replaced.place());
+        }
+        hold(part.place());
+        writtenNoMore(part.place());
     }
 
     void release(Place place) {
-        writing.remove(place);
+        free(place);
+        writtenNoMore(place);
+    }
+
+    private void free(Place place) {
+        if (place.joined()) {
+            taken.remove(place.offset(), place);
+        }
+    }
+
+    private void writtenNoMore(Place place) {
+        writing.computeIfPresent(
+                place.number(),
+                (number, places) -> {
+                    places.remove(place);
+                    return places.isEmpty() ? null : places;
+                });
+        measure(place.number());
     }
 
     @Nullable StoredPart part(int number) {
@@ -82,6 +119,6 @@ final class Places {
             }
             offset += part.place().length();
         }
-        return writing.stream().noneMatch(Place::joined);
+        return writing.values().stream().flatMap(Collection::stream).noneMatch(Place::joined);
     }
 }
