@@ -44,6 +44,7 @@ public final class JoinedUploads extends ForwardingBlobStore {
         super(behind);
         this.buckets = buckets;
         directory = Directories.createPrivate(buckets.resolve(DIRECTORY));
+        BrokenOffCopies.sweepAll(buckets);
     }
 
     @Override

@@ -59,10 +59,10 @@ final class ObjectFile {
             publishByName(whole, etag);
             return;
         }
-        // Another volume is mounted at the bucket, and nothing can be renamed into it. What the
-        // bucket holds under a dot is no object.
+        // Another volume is mounted at the bucket, and nothing can be renamed into it
+        BrokenOffCopies.sweep(bucket);
         var upload = Objects.requireNonNull(whole.getParent()).getFileName();
-        var there = bucket.resolve(".joined-" + upload);
+        var there = BrokenOffCopies.copy(bucket, String.valueOf(upload));
         try {
             Files.copy(whole, there, StandardCopyOption.REPLACE_EXISTING);
             publishByName(there, etag);

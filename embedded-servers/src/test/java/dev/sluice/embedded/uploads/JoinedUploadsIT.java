@@ -23,8 +23,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,9 +123,11 @@ class JoinedUploadsIT {
             Files.createSymbolicLink(directory.resolve(BUCKET), volume);
             var id = begin(KEY);
             var parts = List.of(upload(id, 1, PART), upload(id, 2, 1000));
+            var brokenOff = copyLeft(volume, Duration.ofHours(25));
 
             complete(id, parts);
 
+            assertThat(brokenOff).doesNotExist();
             assertThat(content()).isEqualTo(concatenated(bytes(1, PART), bytes(2, 1000)));
             assertThat(client.statObject(stat()).get().contentType()).isEqualTo("text/csv");
             try (var files = Files.walk(volume)) {
@@ -130,6 +136,32 @@ class JoinedUploadsIT {
         } finally {
             Directories.delete(volume);
         }
+    }
+
+    @Test
+    void deletesAtItsStartWhatAKilledServerHadCopiedIntoABucket() throws Exception {
+        var bucket = directory.resolve(BUCKET);
+        var old = copyLeft(bucket, Duration.ofHours(25));
+        var young = copyLeft(bucket, Duration.ofHours(23));
+        var somethingElse = Files.createFile(bucket.resolve(".joined-by-somebody"));
+        age(somethingElse, Duration.ofDays(2));
+        stop();
+
+        startServer();
+
+        assertThat(old).doesNotExist();
+        assertThat(young).exists();
+        assertThat(somethingElse).exists();
+    }
+
+    private static Path copyLeft(Path bucket, Duration since) throws IOException {
+        var copy = Files.createFile(bucket.resolve(".joined-" + UUID.randomUUID()));
+        age(copy, since);
+        return copy;
+    }
+
+    private static void age(Path file, Duration since) throws IOException {
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(since)));
     }
 
     @Test
