@@ -4,6 +4,7 @@ import static dev.sluice.jobstore.schema.Tables.JOB;
 import static dev.sluice.jobstore.schema.Tables.JOB_ATTEMPT;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.currentInstant;
+import static org.jooq.impl.DSL.not;
 
 import dev.sluice.jobstore.schema.tables.records.JobRecord;
 import dev.sluice.model.job.JobState;
@@ -22,15 +23,22 @@ record Queued(Arrows arrows, Condition job) implements StoredState {
             JOB.STARTED_AT.isNotNull().or(JOB.DEADLINE.gt(currentInstant()));
 
     /// `queued → running`. Empty when the wake-up call was late, doubled or overtaken by a cancel, or when
-    /// the worker runs a suspect and this is another.
+    /// the job is a suspect.
     Optional<JobRecord> claimed(JobReady call, String worker, Duration lease) {
+        return claimed(call, worker, lease, not(Suspicion.suspected()));
+    }
+
+    /// `queued → running` of a suspect. Empty when the worker runs another, or as ever.
+    Optional<JobRecord> claimedApart(JobReady call, String worker, Duration lease) {
+        return claimed(call, worker, lease, Suspicion.apart(worker));
+    }
+
+    private Optional<JobRecord> claimed(
+            JobReady call, String worker, Duration lease, Condition harmless) {
         return arrows.take(
                 JobState.QUEUED,
                 JobState.RUNNING,
-                asCalled(call)
-                        .and(JOB.CANCEL_REQUESTED_AT.isNull())
-                        .and(IN_TIME)
-                        .and(Suspicion.apart(worker)),
+                asCalled(call).and(JOB.CANCEL_REQUESTED_AT.isNull()).and(IN_TIME).and(harmless),
                 update ->
                         update.set(JOB.ATTEMPT, JOB.ATTEMPT.plus(1))
                                 .set(JOB.WORKER, worker)
@@ -39,6 +47,15 @@ record Queued(Arrows arrows, Condition job) implements StoredState {
                                 .set(JOB.STAGE, (String) null)
                                 .set(JOB.NOT_BEFORE, (Instant) null),
                 this::attemptBegan);
+    }
+
+    /// Whether the call is for a suspect that still waits for it.
+    boolean isSuspect(JobReady call) {
+        return arrows.db().fetchExists(JOB, suspected(call));
+    }
+
+    private Condition suspected(JobReady call) {
+        return asCalled(call).and(JOB.STATE.eq(JobState.QUEUED.name())).and(Suspicion.suspected());
     }
 
     private Condition asCalled(JobReady call) {
@@ -53,7 +70,7 @@ record Queued(Arrows arrows, Condition job) implements StoredState {
         arrows.db()
                 .update(JOB)
                 .set(JOB.NOT_BEFORE, Transitions.fromNow(Suspicion.PAUSE))
-                .where(asCalled(call), JOB.STATE.eq(JobState.QUEUED.name()), Suspicion.suspected())
+                .where(suspected(call))
                 .execute();
     }
 

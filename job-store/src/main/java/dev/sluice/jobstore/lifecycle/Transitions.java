@@ -37,7 +37,7 @@ public final class Transitions {
     private final Arrows arrows;
     private final Overdue overdue;
     private final Duration lease;
-    private final ReentrantLock claiming = new ReentrantLock();
+    private final ReentrantLock claimingSuspects = new ReentrantLock();
 
     public Transitions(DSLContext db, TransactionTemplate transaction, EventWriter events) {
         this(db, transaction, events, LEASE);
@@ -66,16 +66,22 @@ public final class Transitions {
     /// both this job and one that the worker runs are suspected of killing workers: it then waits a little.
     public Optional<JobRecord> claim(JobReady call, String worker) {
         var job = new Queued(arrows, JOB.ID.eq(call.jobId()));
+        var claimed = job.claimed(call, worker, lease);
+        // most calls that find nothing were late or doubled
+        return claimed.isEmpty() && job.isSuspect(call) ? claimApart(job, call, worker) : claimed;
+    }
+
+    private Optional<JobRecord> claimApart(Queued job, JobReady call, String worker) {
         // two lanes of a worker must not each begin a suspect without seeing the other's
-        claiming.lock();
+        claimingSuspects.lock();
         try {
-            var claimed = job.claimed(call, worker, lease);
+            var claimed = job.claimedApart(call, worker, lease);
             if (claimed.isEmpty()) {
                 job.standsBack(call);
             }
             return claimed;
         } finally {
-            claiming.unlock();
+            claimingSuspects.unlock();
         }
     }
 

@@ -119,6 +119,11 @@ class StoredStateIT {
                         JobState.RUNNING,
                         IN_TIME,
                         job -> job.claimed(call, "worker-a", Duration.ofSeconds(30))),
+                queued(
+                        "claimedApart",
+                        JobState.RUNNING,
+                        IN_TIME,
+                        job -> job.claimedApart(call, "worker-a", Duration.ofSeconds(30))),
                 queued("begun", JobState.RUNNING, BULK, job -> job.begun("gateway-a")),
                 queued("cancelled", JobState.CANCELLED, IN_TIME, Queued::cancelled),
                 queued("expired", JobState.EXPIRED, OVERDUE, Queued::expired),
