@@ -2,6 +2,7 @@ package dev.sluice.jobstore;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -12,6 +13,7 @@ import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DataSourceConnectionProvider;
 import org.jooq.impl.DefaultConfiguration;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 
 /// Connections to the job database, and its schema.
@@ -46,8 +48,32 @@ final class JobDatabase {
         return new HikariDataSource(config);
     }
 
-    static void migrate(DataSource database) {
-        Flyway.configure().dataSource(database).locations(MIGRATIONS).load().migrate();
+    static void migrate(DatabaseSettings settings) {
+        Flyway.configure()
+                .dataSource(forMigrations(settings))
+                .locations(MIGRATIONS)
+                .load()
+                .migrate();
+    }
+
+    /// Connections that end no statement and no transaction of theirs: a migration takes as long as its
+    /// tables are large, and Flyway holds its lock in a transaction that is idle meanwhile. One that waits
+    /// for a table lets nobody pass, though, so it waits no longer than a statement of the pool may last.
+    static DataSource forMigrations(DatabaseSettings settings) {
+        var source =
+                new DriverManagerDataSource(
+                        settings.jdbcUrl(), settings.username(), settings.password());
+        var properties = new Properties();
+        properties.setProperty("connectTimeout", "20");
+        properties.setProperty("socketTimeout", "0");
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("logServerErrorDetail", "false");
+        properties.setProperty("ApplicationName", "sluice-migration");
+        properties.setProperty(
+                "options",
+                "-c idle_in_transaction_session_timeout=0 -c lock_timeout=30s -c statement_timeout=0");
+        source.setConnectionProperties(properties);
+        return source;
     }
 
     static DSLContext dsl(DataSource database) {

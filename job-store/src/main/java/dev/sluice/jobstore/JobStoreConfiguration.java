@@ -32,7 +32,7 @@ public class JobStoreConfiguration {
     HikariDataSource jobDatabase(DatabaseSettings settings) {
         ParkingPlace.openIfWanted(System.getenv());
         var database = JobDatabase.connect(settings);
-        JobDatabase.migrate(database);
+        JobDatabase.migrate(settings);
         return database;
     }
 

@@ -13,6 +13,7 @@ import dev.sluice.model.export.ExportOptions;
 import dev.sluice.model.export.Manifest;
 import dev.sluice.model.job.Job;
 import dev.sluice.model.request.ExportRequest;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.Test;
@@ -31,16 +32,16 @@ class UpgradeIT {
     @Test
     void jobsOfTheFirstReleaseAreReadAndGoOn() {
         var database = TestServers.postgres().createDatabase();
-        try (var pool =
-                JobDatabase.connect(
-                        new DatabaseSettings(
-                                database.jdbcUrl(), database.username(), database.password(), 2))) {
+        var settings =
+                new DatabaseSettings(
+                        database.jdbcUrl(), database.username(), database.password(), 2);
+        try (var pool = JobDatabase.connect(settings)) {
             firstRelease(pool);
             var db = JobDatabase.dsl(pool);
             finishedExport(db);
             runningExport(db);
 
-            JobDatabase.migrate(pool);
+            JobDatabase.migrate(settings);
 
             assertThat(manifest(db).parts()).hasSize(1).first().extracting("etag").isNull();
             assertThat(manifest(db).notes()).isEmpty();
@@ -58,6 +59,27 @@ class UpgradeIT {
                                                             .build()));
             assertThat(db.fetchCount(JOB_PART)).isZero();
         }
+    }
+
+    @Test
+    void aMigrationMayTakeAsLongAsItMust() {
+        var database = TestServers.postgres().createDatabase();
+        var settings =
+                new DatabaseSettings(
+                        database.jdbcUrl(), database.username(), database.password(), 2);
+
+        assertThat(limits(JobDatabase.forMigrations(settings))).containsExactly("0", "0", "30s");
+        try (var pool = JobDatabase.connect(settings)) {
+            assertThat(limits(pool)).containsExactly("5s", "25s", "5s");
+        }
+    }
+
+    private static Object[] limits(DataSource database) {
+        return JobDatabase.dsl(database)
+                .fetchSingle(
+                        "select current_setting('idle_in_transaction_session_timeout'),"
+                                + " current_setting('statement_timeout'), current_setting('lock_timeout')")
+                .intoArray();
     }
 
     private static void firstRelease(HikariDataSource database) {
