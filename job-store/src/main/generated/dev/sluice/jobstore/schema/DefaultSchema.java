@@ -22,6 +22,11 @@ import dev.sluice.jobstore.schema.tables.Source;
 import dev.sluice.jobstore.schema.tables.StreamPosition;
 import dev.sluice.jobstore.schema.tables.SweepReport;
 import dev.sluice.jobstore.schema.tables.Tenant;
+import dev.sluice.jobstore.schema.tables.WebhookAttempt;
+import dev.sluice.jobstore.schema.tables.WebhookDefaultSecret;
+import dev.sluice.jobstore.schema.tables.WebhookDelivery;
+import dev.sluice.jobstore.schema.tables.WebhookEndpoint;
+import dev.sluice.jobstore.schema.tables.WebhookReplay;
 import dev.sluice.jobstore.schema.tables.WorkerSlot;
 
 import java.util.Arrays;
@@ -136,6 +141,31 @@ public class DefaultSchema extends SchemaImpl {
     public final Tenant TENANT = Tenant.TENANT;
 
     /**
+     * The table <code>webhook_attempt</code>.
+     */
+    public final WebhookAttempt WEBHOOK_ATTEMPT = WebhookAttempt.WEBHOOK_ATTEMPT;
+
+    /**
+     * The table <code>webhook_default_secret</code>.
+     */
+    public final WebhookDefaultSecret WEBHOOK_DEFAULT_SECRET = WebhookDefaultSecret.WEBHOOK_DEFAULT_SECRET;
+
+    /**
+     * The table <code>webhook_delivery</code>.
+     */
+    public final WebhookDelivery WEBHOOK_DELIVERY = WebhookDelivery.WEBHOOK_DELIVERY;
+
+    /**
+     * The table <code>webhook_endpoint</code>.
+     */
+    public final WebhookEndpoint WEBHOOK_ENDPOINT = WebhookEndpoint.WEBHOOK_ENDPOINT;
+
+    /**
+     * The table <code>webhook_replay</code>.
+     */
+    public final WebhookReplay WEBHOOK_REPLAY = WebhookReplay.WEBHOOK_REPLAY;
+
+    /**
      * The table <code>worker_slot</code>.
      */
     public final WorkerSlot WORKER_SLOT = WorkerSlot.WORKER_SLOT;
@@ -168,6 +198,11 @@ public class DefaultSchema extends SchemaImpl {
             StreamPosition.STREAM_POSITION,
             SweepReport.SWEEP_REPORT,
             Tenant.TENANT,
+            WebhookAttempt.WEBHOOK_ATTEMPT,
+            WebhookDefaultSecret.WEBHOOK_DEFAULT_SECRET,
+            WebhookDelivery.WEBHOOK_DELIVERY,
+            WebhookEndpoint.WEBHOOK_ENDPOINT,
+            WebhookReplay.WEBHOOK_REPLAY,
             WorkerSlot.WORKER_SLOT
         );
     }

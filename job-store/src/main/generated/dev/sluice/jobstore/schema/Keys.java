@@ -22,6 +22,11 @@ import dev.sluice.jobstore.schema.tables.Source;
 import dev.sluice.jobstore.schema.tables.StreamPosition;
 import dev.sluice.jobstore.schema.tables.SweepReport;
 import dev.sluice.jobstore.schema.tables.Tenant;
+import dev.sluice.jobstore.schema.tables.WebhookAttempt;
+import dev.sluice.jobstore.schema.tables.WebhookDefaultSecret;
+import dev.sluice.jobstore.schema.tables.WebhookDelivery;
+import dev.sluice.jobstore.schema.tables.WebhookEndpoint;
+import dev.sluice.jobstore.schema.tables.WebhookReplay;
 import dev.sluice.jobstore.schema.tables.WorkerSlot;
 import dev.sluice.jobstore.schema.tables.records.ApiKeyRecord;
 import dev.sluice.jobstore.schema.tables.records.AuditRecord;
@@ -41,6 +46,11 @@ import dev.sluice.jobstore.schema.tables.records.SourceRecord;
 import dev.sluice.jobstore.schema.tables.records.StreamPositionRecord;
 import dev.sluice.jobstore.schema.tables.records.SweepReportRecord;
 import dev.sluice.jobstore.schema.tables.records.TenantRecord;
+import dev.sluice.jobstore.schema.tables.records.WebhookAttemptRecord;
+import dev.sluice.jobstore.schema.tables.records.WebhookDefaultSecretRecord;
+import dev.sluice.jobstore.schema.tables.records.WebhookDeliveryRecord;
+import dev.sluice.jobstore.schema.tables.records.WebhookEndpointRecord;
+import dev.sluice.jobstore.schema.tables.records.WebhookReplayRecord;
 import dev.sluice.jobstore.schema.tables.records.WorkerSlotRecord;
 
 import org.jooq.ForeignKey;
@@ -83,6 +93,11 @@ public class Keys {
     public static final UniqueKey<SweepReportRecord> SWEEP_REPORT_PKEY = Internal.createUniqueKey(SweepReport.SWEEP_REPORT, DSL.name("sweep_report_pkey"), new TableField[] { SweepReport.SWEEP_REPORT.ID }, true);
     public static final UniqueKey<TenantRecord> TENANT_NAME_KEY = Internal.createUniqueKey(Tenant.TENANT, DSL.name("tenant_name_key"), new TableField[] { Tenant.TENANT.NAME }, true);
     public static final UniqueKey<TenantRecord> TENANT_PKEY = Internal.createUniqueKey(Tenant.TENANT, DSL.name("tenant_pkey"), new TableField[] { Tenant.TENANT.ID }, true);
+    public static final UniqueKey<WebhookAttemptRecord> WEBHOOK_ATTEMPT_PKEY = Internal.createUniqueKey(WebhookAttempt.WEBHOOK_ATTEMPT, DSL.name("webhook_attempt_pkey"), new TableField[] { WebhookAttempt.WEBHOOK_ATTEMPT.DELIVERY_ID, WebhookAttempt.WEBHOOK_ATTEMPT.ATTEMPT }, true);
+    public static final UniqueKey<WebhookDefaultSecretRecord> WEBHOOK_DEFAULT_SECRET_PKEY = Internal.createUniqueKey(WebhookDefaultSecret.WEBHOOK_DEFAULT_SECRET, DSL.name("webhook_default_secret_pkey"), new TableField[] { WebhookDefaultSecret.WEBHOOK_DEFAULT_SECRET.TENANT_ID }, true);
+    public static final UniqueKey<WebhookDeliveryRecord> WEBHOOK_DELIVERY_PKEY = Internal.createUniqueKey(WebhookDelivery.WEBHOOK_DELIVERY, DSL.name("webhook_delivery_pkey"), new TableField[] { WebhookDelivery.WEBHOOK_DELIVERY.ID }, true);
+    public static final UniqueKey<WebhookEndpointRecord> WEBHOOK_ENDPOINT_PKEY = Internal.createUniqueKey(WebhookEndpoint.WEBHOOK_ENDPOINT, DSL.name("webhook_endpoint_pkey"), new TableField[] { WebhookEndpoint.WEBHOOK_ENDPOINT.ID }, true);
+    public static final UniqueKey<WebhookReplayRecord> WEBHOOK_REPLAY_PKEY = Internal.createUniqueKey(WebhookReplay.WEBHOOK_REPLAY, DSL.name("webhook_replay_pkey"), new TableField[] { WebhookReplay.WEBHOOK_REPLAY.ID }, true);
     public static final UniqueKey<WorkerSlotRecord> WORKER_SLOT_PKEY = Internal.createUniqueKey(WorkerSlot.WORKER_SLOT, DSL.name("worker_slot_pkey"), new TableField[] { WorkerSlot.WORKER_SLOT.WORKER, WorkerSlot.WORKER_SLOT.LANE }, true);
 
     // -------------------------------------------------------------------------
@@ -94,6 +109,7 @@ public class Keys {
     public static final ForeignKey<ExportSnapshotRecord, JobRecord> EXPORT_SNAPSHOT__EXPORT_SNAPSHOT_JOB_ID_FKEY = Internal.createForeignKey(ExportSnapshot.EXPORT_SNAPSHOT, DSL.name("export_snapshot_job_id_fkey"), new TableField[] { ExportSnapshot.EXPORT_SNAPSHOT.JOB_ID }, Keys.JOB_PKEY, new TableField[] { Job.JOB.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<IdempotencyRecord, TenantRecord> IDEMPOTENCY__IDEMPOTENCY_TENANT_ID_FKEY = Internal.createForeignKey(Idempotency.IDEMPOTENCY, DSL.name("idempotency_tenant_id_fkey"), new TableField[] { Idempotency.IDEMPOTENCY.TENANT_ID }, Keys.TENANT_PKEY, new TableField[] { Tenant.TENANT.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<JobRecord, TenantRecord> JOB__JOB_TENANT_ID_FKEY = Internal.createForeignKey(Job.JOB, DSL.name("job_tenant_id_fkey"), new TableField[] { Job.JOB.TENANT_ID }, Keys.TENANT_PKEY, new TableField[] { Tenant.TENANT.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<JobRecord, WebhookEndpointRecord> JOB__JOB_WEBHOOK_ENDPOINT_ID_FKEY = Internal.createForeignKey(Job.JOB, DSL.name("job_webhook_endpoint_id_fkey"), new TableField[] { Job.JOB.WEBHOOK_ENDPOINT_ID }, Keys.WEBHOOK_ENDPOINT_PKEY, new TableField[] { WebhookEndpoint.WEBHOOK_ENDPOINT.ID }, true, ForeignKeyRule.SET_NULL, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<JobAttemptRecord, JobRecord> JOB_ATTEMPT__JOB_ATTEMPT_JOB_ID_FKEY = Internal.createForeignKey(JobAttempt.JOB_ATTEMPT, DSL.name("job_attempt_job_id_fkey"), new TableField[] { JobAttempt.JOB_ATTEMPT.JOB_ID }, Keys.JOB_PKEY, new TableField[] { Job.JOB.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<JobEventRecord, JobRecord> JOB_EVENT__JOB_EVENT_JOB_ID_FKEY = Internal.createForeignKey(JobEvent.JOB_EVENT, DSL.name("job_event_job_id_fkey"), new TableField[] { JobEvent.JOB_EVENT.JOB_ID }, Keys.JOB_PKEY, new TableField[] { Job.JOB.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<JobManifestRecord, JobRecord> JOB_MANIFEST__JOB_MANIFEST_JOB_ID_FKEY = Internal.createForeignKey(JobManifest.JOB_MANIFEST, DSL.name("job_manifest_job_id_fkey"), new TableField[] { JobManifest.JOB_MANIFEST.JOB_ID }, Keys.JOB_PKEY, new TableField[] { Job.JOB.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
@@ -101,4 +117,9 @@ public class Keys {
     public static final ForeignKey<JobResultRecord, JobRecord> JOB_RESULT__JOB_RESULT_JOB_ID_FKEY = Internal.createForeignKey(JobResult.JOB_RESULT, DSL.name("job_result_job_id_fkey"), new TableField[] { JobResult.JOB_RESULT.JOB_ID }, Keys.JOB_PKEY, new TableField[] { Job.JOB.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<LaneShareRecord, TenantRecord> LANE_SHARE__LANE_SHARE_TENANT_ID_FKEY = Internal.createForeignKey(LaneShare.LANE_SHARE, DSL.name("lane_share_tenant_id_fkey"), new TableField[] { LaneShare.LANE_SHARE.TENANT_ID }, Keys.TENANT_PKEY, new TableField[] { Tenant.TENANT.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<SourceRecord, TenantRecord> SOURCE__SOURCE_TENANT_ID_FKEY = Internal.createForeignKey(Source.SOURCE, DSL.name("source_tenant_id_fkey"), new TableField[] { Source.SOURCE.TENANT_ID }, Keys.TENANT_PKEY, new TableField[] { Tenant.TENANT.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<WebhookAttemptRecord, WebhookDeliveryRecord> WEBHOOK_ATTEMPT__WEBHOOK_ATTEMPT_DELIVERY_ID_FKEY = Internal.createForeignKey(WebhookAttempt.WEBHOOK_ATTEMPT, DSL.name("webhook_attempt_delivery_id_fkey"), new TableField[] { WebhookAttempt.WEBHOOK_ATTEMPT.DELIVERY_ID }, Keys.WEBHOOK_DELIVERY_PKEY, new TableField[] { WebhookDelivery.WEBHOOK_DELIVERY.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<WebhookDefaultSecretRecord, TenantRecord> WEBHOOK_DEFAULT_SECRET__WEBHOOK_DEFAULT_SECRET_TENANT_ID_FKEY = Internal.createForeignKey(WebhookDefaultSecret.WEBHOOK_DEFAULT_SECRET, DSL.name("webhook_default_secret_tenant_id_fkey"), new TableField[] { WebhookDefaultSecret.WEBHOOK_DEFAULT_SECRET.TENANT_ID }, Keys.TENANT_PKEY, new TableField[] { Tenant.TENANT.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<WebhookDeliveryRecord, WebhookEndpointRecord> WEBHOOK_DELIVERY__WEBHOOK_DELIVERY_ENDPOINT_ID_FKEY = Internal.createForeignKey(WebhookDelivery.WEBHOOK_DELIVERY, DSL.name("webhook_delivery_endpoint_id_fkey"), new TableField[] { WebhookDelivery.WEBHOOK_DELIVERY.ENDPOINT_ID }, Keys.WEBHOOK_ENDPOINT_PKEY, new TableField[] { WebhookEndpoint.WEBHOOK_ENDPOINT.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<WebhookEndpointRecord, TenantRecord> WEBHOOK_ENDPOINT__WEBHOOK_ENDPOINT_TENANT_ID_FKEY = Internal.createForeignKey(WebhookEndpoint.WEBHOOK_ENDPOINT, DSL.name("webhook_endpoint_tenant_id_fkey"), new TableField[] { WebhookEndpoint.WEBHOOK_ENDPOINT.TENANT_ID }, Keys.TENANT_PKEY, new TableField[] { Tenant.TENANT.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<WebhookReplayRecord, WebhookEndpointRecord> WEBHOOK_REPLAY__WEBHOOK_REPLAY_ENDPOINT_ID_FKEY = Internal.createForeignKey(WebhookReplay.WEBHOOK_REPLAY, DSL.name("webhook_replay_endpoint_id_fkey"), new TableField[] { WebhookReplay.WEBHOOK_REPLAY.ENDPOINT_ID }, Keys.WEBHOOK_ENDPOINT_PKEY, new TableField[] { WebhookEndpoint.WEBHOOK_ENDPOINT.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
 }

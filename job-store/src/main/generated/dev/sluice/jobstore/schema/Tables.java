@@ -22,6 +22,11 @@ import dev.sluice.jobstore.schema.tables.Source;
 import dev.sluice.jobstore.schema.tables.StreamPosition;
 import dev.sluice.jobstore.schema.tables.SweepReport;
 import dev.sluice.jobstore.schema.tables.Tenant;
+import dev.sluice.jobstore.schema.tables.WebhookAttempt;
+import dev.sluice.jobstore.schema.tables.WebhookDefaultSecret;
+import dev.sluice.jobstore.schema.tables.WebhookDelivery;
+import dev.sluice.jobstore.schema.tables.WebhookEndpoint;
+import dev.sluice.jobstore.schema.tables.WebhookReplay;
 import dev.sluice.jobstore.schema.tables.WorkerSlot;
 
 
@@ -120,6 +125,31 @@ public class Tables {
      * The table <code>tenant</code>.
      */
     public static final Tenant TENANT = Tenant.TENANT;
+
+    /**
+     * The table <code>webhook_attempt</code>.
+     */
+    public static final WebhookAttempt WEBHOOK_ATTEMPT = WebhookAttempt.WEBHOOK_ATTEMPT;
+
+    /**
+     * The table <code>webhook_default_secret</code>.
+     */
+    public static final WebhookDefaultSecret WEBHOOK_DEFAULT_SECRET = WebhookDefaultSecret.WEBHOOK_DEFAULT_SECRET;
+
+    /**
+     * The table <code>webhook_delivery</code>.
+     */
+    public static final WebhookDelivery WEBHOOK_DELIVERY = WebhookDelivery.WEBHOOK_DELIVERY;
+
+    /**
+     * The table <code>webhook_endpoint</code>.
+     */
+    public static final WebhookEndpoint WEBHOOK_ENDPOINT = WebhookEndpoint.WEBHOOK_ENDPOINT;
+
+    /**
+     * The table <code>webhook_replay</code>.
+     */
+    public static final WebhookReplay WEBHOOK_REPLAY = WebhookReplay.WEBHOOK_REPLAY;
 
     /**
      * The table <code>worker_slot</code>.

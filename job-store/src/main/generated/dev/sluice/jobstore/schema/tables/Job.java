@@ -14,6 +14,7 @@ import dev.sluice.jobstore.schema.tables.JobManifest.JobManifestPath;
 import dev.sluice.jobstore.schema.tables.JobPart.JobPartPath;
 import dev.sluice.jobstore.schema.tables.JobResult.JobResultPath;
 import dev.sluice.jobstore.schema.tables.Tenant.TenantPath;
+import dev.sluice.jobstore.schema.tables.WebhookEndpoint.WebhookEndpointPath;
 import dev.sluice.jobstore.schema.tables.records.JobRecord;
 
 import java.time.Instant;
@@ -281,6 +282,11 @@ public class Job extends TableImpl<JobRecord> {
      */
     public final TableField<JobRecord, Instant> DEAD_AT = createField(DSL.name("dead_at"), SQLDataType.INSTANT, this, "");
 
+    /**
+     * The column <code>job.webhook_endpoint_id</code>.
+     */
+    public final TableField<JobRecord, String> WEBHOOK_ENDPOINT_ID = createField(DSL.name("webhook_endpoint_id"), SQLDataType.CLOB, this, "");
+
     private Job(Name alias, Table<JobRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -355,7 +361,7 @@ public class Job extends TableImpl<JobRecord> {
 
     @Override
     public List<ForeignKey<JobRecord, ?>> getReferences() {
-        return Arrays.asList(Keys.JOB__JOB_TENANT_ID_FKEY);
+        return Arrays.asList(Keys.JOB__JOB_TENANT_ID_FKEY, Keys.JOB__JOB_WEBHOOK_ENDPOINT_ID_FKEY);
     }
 
     private transient TenantPath _tenant;
@@ -368,6 +374,18 @@ public class Job extends TableImpl<JobRecord> {
             _tenant = new TenantPath(this, Keys.JOB__JOB_TENANT_ID_FKEY, null);
 
         return _tenant;
+    }
+
+    private transient WebhookEndpointPath _webhookEndpoint;
+
+    /**
+     * Get the implicit join path to the <code>webhook_endpoint</code> table.
+     */
+    public WebhookEndpointPath webhookEndpoint() {
+        if (_webhookEndpoint == null)
+            _webhookEndpoint = new WebhookEndpointPath(this, Keys.JOB__JOB_WEBHOOK_ENDPOINT_ID_FKEY, null);
+
+        return _webhookEndpoint;
     }
 
     private transient BulkActionPath _bulkAction;

@@ -11,6 +11,8 @@ import dev.sluice.jobstore.schema.tables.Idempotency.IdempotencyPath;
 import dev.sluice.jobstore.schema.tables.Job.JobPath;
 import dev.sluice.jobstore.schema.tables.LaneShare.LaneSharePath;
 import dev.sluice.jobstore.schema.tables.Source.SourcePath;
+import dev.sluice.jobstore.schema.tables.WebhookDefaultSecret.WebhookDefaultSecretPath;
+import dev.sluice.jobstore.schema.tables.WebhookEndpoint.WebhookEndpointPath;
 import dev.sluice.jobstore.schema.tables.records.TenantRecord;
 
 import java.time.Instant;
@@ -238,6 +240,32 @@ public class Tenant extends TableImpl<TenantRecord> {
             _source = new SourcePath(this, null, Keys.SOURCE__SOURCE_TENANT_ID_FKEY.getInverseKey());
 
         return _source;
+    }
+
+    private transient WebhookDefaultSecretPath _webhookDefaultSecret;
+
+    /**
+     * Get the implicit to-many join path to the
+     * <code>webhook_default_secret</code> table
+     */
+    public WebhookDefaultSecretPath webhookDefaultSecret() {
+        if (_webhookDefaultSecret == null)
+            _webhookDefaultSecret = new WebhookDefaultSecretPath(this, null, Keys.WEBHOOK_DEFAULT_SECRET__WEBHOOK_DEFAULT_SECRET_TENANT_ID_FKEY.getInverseKey());
+
+        return _webhookDefaultSecret;
+    }
+
+    private transient WebhookEndpointPath _webhookEndpoint;
+
+    /**
+     * Get the implicit to-many join path to the <code>webhook_endpoint</code>
+     * table
+     */
+    public WebhookEndpointPath webhookEndpoint() {
+        if (_webhookEndpoint == null)
+            _webhookEndpoint = new WebhookEndpointPath(this, null, Keys.WEBHOOK_ENDPOINT__WEBHOOK_ENDPOINT_TENANT_ID_FKEY.getInverseKey());
+
+        return _webhookEndpoint;
     }
 
     @Override

@@ -623,6 +623,20 @@ public class JobRecord extends UpdatableRecordImpl<JobRecord> {
         return (Instant) get(42);
     }
 
+    /**
+     * Setter for <code>job.webhook_endpoint_id</code>.
+     */
+    public void setWebhookEndpointId(String value) {
+        set(43, value);
+    }
+
+    /**
+     * Getter for <code>job.webhook_endpoint_id</code>.
+     */
+    public String getWebhookEndpointId() {
+        return (String) get(43);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -646,7 +660,7 @@ public class JobRecord extends UpdatableRecordImpl<JobRecord> {
     /**
      * Create a detached, initialised JobRecord
      */
-    public JobRecord(String id, String tenantId, String type, String state, String stage, String lane, Short priority, String question, String sql, String source, String threadId, String[] tags, String retryOf, Boolean requiresExport, JSON request, Long cost, Integer attempt, Integer failures, Integer dispatchNo, Instant dispatchedAt, Instant publishedAt, Integer publishCount, Instant notBefore, String worker, Instant leaseUntil, Instant cancelRequestedAt, JSON progress, JSON error, Long lastSequence, Long revision, Instant createdAt, Instant startedAt, Instant finishedAt, Instant deadline, Instant expiresAt, Instant purgedAt, Instant deletedAt, JSON review, JSON inputRequest, Instant respondBy, JSON resumption, Long charged, Instant deadAt) {
+    public JobRecord(String id, String tenantId, String type, String state, String stage, String lane, Short priority, String question, String sql, String source, String threadId, String[] tags, String retryOf, Boolean requiresExport, JSON request, Long cost, Integer attempt, Integer failures, Integer dispatchNo, Instant dispatchedAt, Instant publishedAt, Integer publishCount, Instant notBefore, String worker, Instant leaseUntil, Instant cancelRequestedAt, JSON progress, JSON error, Long lastSequence, Long revision, Instant createdAt, Instant startedAt, Instant finishedAt, Instant deadline, Instant expiresAt, Instant purgedAt, Instant deletedAt, JSON review, JSON inputRequest, Instant respondBy, JSON resumption, Long charged, Instant deadAt, String webhookEndpointId) {
         super(Job.JOB);
 
         setId(id);
@@ -692,6 +706,7 @@ public class JobRecord extends UpdatableRecordImpl<JobRecord> {
         setResumption(resumption);
         setCharged(charged);
         setDeadAt(deadAt);
+        setWebhookEndpointId(webhookEndpointId);
         resetTouchedOnNotNull();
     }
 }
