@@ -1,0 +1,5 @@
+/// The client that connects to judged addresses only.
+@NullMarked
+package dev.sluice.outbound.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.outbound.address;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.outbound.guard;
+
+import org.jspecify.annotations.NullMarked;

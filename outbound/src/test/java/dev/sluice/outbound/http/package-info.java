@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.outbound.http;
+
+import org.jspecify.annotations.NullMarked;
