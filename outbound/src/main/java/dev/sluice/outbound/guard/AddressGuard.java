@@ -48,7 +48,12 @@ public final class AddressGuard {
     /// [Verdict.Unresolved] and may be kept; one that is only allowed in a range that the operator
     /// opened (http, another port, an internal name) must lead there now.
     public Verdict atRegistration(String url) {
-        return judge(url, LOOKUP, Occasion.REGISTRATION);
+        return atRegistration(url, LOOKUP);
+    }
+
+    /// The same for somebody in a hurry: a name that is not looked up in time is [Verdict.Unresolved].
+    public Verdict atRegistration(String url, Duration within) {
+        return judge(url, within, Occasion.REGISTRATION);
     }
 
     /// Judges a target to which a request goes now.
