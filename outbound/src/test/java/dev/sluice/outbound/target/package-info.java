@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.outbound.target;
+
+import org.jspecify.annotations.NullMarked;
