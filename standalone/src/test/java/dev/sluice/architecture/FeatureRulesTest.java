@@ -19,6 +19,8 @@ class FeatureRulesTest {
 
     @ArchTest static final ArchRule featuresOfTheSources = noCycles("sources");
 
+    @ArchTest static final ArchRule featuresOfOutbound = noCycles("outbound");
+
     @ArchTest static final ArchRule featuresOfTheQuestionParser = noCycles("questions");
 
     @ArchTest static final ArchRule featuresOfTheAgent = noCycles("agent");

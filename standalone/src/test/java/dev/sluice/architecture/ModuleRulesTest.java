@@ -17,6 +17,7 @@ class ModuleRulesTest {
     private static final String JOBS = "job-store";
     private static final String SOURCES = "data-sources";
     private static final String OBJECTS = "object-store";
+    private static final String OUTBOUND = "outbound";
     private static final String QUESTIONS = "question-parser";
     private static final String AGENT = "agent-worker";
     private static final String EXPORTS = "export-worker";
@@ -36,6 +37,8 @@ class ModuleRulesTest {
                     .definedBy("dev.sluice.sources..")
                     .layer(OBJECTS)
                     .definedBy("dev.sluice.objects..")
+                    .layer(OUTBOUND)
+                    .definedBy("dev.sluice.outbound..")
                     .layer(QUESTIONS)
                     .definedBy("dev.sluice.questions..")
                     .layer(AGENT)
@@ -58,14 +61,16 @@ class ModuleRulesTest {
                     .mayOnlyAccessLayers(MODEL)
                     .whereLayer(OBJECTS)
                     .mayOnlyAccessLayers(MODEL)
+                    .whereLayer(OUTBOUND)
+                    .mayOnlyAccessLayers(MODEL)
                     .whereLayer(QUESTIONS)
                     .mayOnlyAccessLayers(MODEL)
                     .whereLayer(AGENT)
                     .mayOnlyAccessLayers(MODEL, JOBS, SOURCES, OBJECTS, QUESTIONS)
                     .whereLayer(EXPORTS)
-                    .mayOnlyAccessLayers(MODEL, JOBS, SOURCES, OBJECTS)
+                    .mayOnlyAccessLayers(MODEL, JOBS, SOURCES, OBJECTS, OUTBOUND)
                     .whereLayer(GATEWAY)
-                    .mayOnlyAccessLayers(MODEL, JOBS, SOURCES, OBJECTS)
+                    .mayOnlyAccessLayers(MODEL, JOBS, SOURCES, OBJECTS, OUTBOUND)
                     .whereLayer(STANDALONE)
                     .mayNotBeAccessedByAnyLayer()
                     .because("a module is one room, and the launcher only wires");
@@ -78,6 +83,7 @@ class ModuleRulesTest {
                             "dev.sluice.model..",
                             "dev.sluice.questions..",
                             "dev.sluice.sources..",
+                            "dev.sluice.outbound..",
                             "dev.sluice.embedded..")
                     .should()
                     .dependOnClassesThat()

@@ -7,7 +7,11 @@ import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.MessageConstraintException;
 
@@ -34,24 +38,32 @@ final class Failures {
         };
     }
 
+    /// What the first of the causes that says anything says; Java wraps some of them in others.
     private static String tlsDetail(Throwable error) {
-        for (var cause = error; cause != null; cause = cause.getCause()) {
-            switch (cause) {
-                case CertificateExpiredException old -> {
-                    return "The receiver's certificate has expired.";
-                }
-                case CertPathBuilderException unknown -> {
-                    return "The receiver's certificate is from an issuer that is not trusted.";
-                }
-                case CertPathValidatorException invalid -> {
-                    return "The receiver's certificate is not valid.";
-                }
-                case CertificateException other when other.getCause() == null -> {
-                    return "The receiver's certificate is not for this host.";
-                }
-                default -> {}
-            }
-        }
-        return "The receiver did not agree on TLS 1.2 or newer.";
+        var causes = Stream.iterate(error, Objects::nonNull, Throwable::getCause).toList();
+        return causes.reversed().stream()
+                .map(Failures::certificateDetail)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElse(
+                        "There was no TLS connection: the receiver speaks no TLS, or none of"
+                                + " version 1.2 or newer.");
+    }
+
+    private static Optional<String> certificateDetail(Throwable cause) {
+        return Optional.ofNullable(
+                switch (cause) {
+                    case CertificateExpiredException old ->
+                            "The receiver's certificate has expired.";
+                    case CertificateNotYetValidException early ->
+                            "The receiver's certificate is not valid yet.";
+                    case CertPathBuilderException unknown ->
+                            "The receiver's certificate is from an issuer that is not trusted.";
+                    case CertPathValidatorException invalid ->
+                            "The receiver's certificate is not valid.";
+                    case CertificateException other ->
+                            "The receiver's certificate is not for this host.";
+                    default -> null;
+                });
     }
 }

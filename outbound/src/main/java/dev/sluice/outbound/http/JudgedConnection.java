@@ -2,7 +2,6 @@ package dev.sluice.outbound.http;
 
 import dev.sluice.outbound.guard.AddressGuard;
 import dev.sluice.outbound.guard.Verdict;
-import dev.sluice.outbound.target.Host;
 import dev.sluice.outbound.target.Scheme;
 import dev.sluice.outbound.target.Target;
 import java.io.IOException;
@@ -88,14 +87,16 @@ final class JudgedConnection implements AutoCloseable {
     }
 
     private Socket secure(Socket plain, SSLContext tls) throws IOException {
+        var name = ServerName.of(target().host());
         var secured =
                 (SSLSocket)
                         tls.getSocketFactory()
-                                .createSocket(plain, serverName(), target().port(), true);
+                                .createSocket(plain, name.checked(), target().port(), true);
         var parameters = secured.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
         parameters.setApplicationProtocols(new String[] {"http/1.1"});
+        name.applyTo(parameters);
         secured.setSSLParameters(parameters);
         try {
             secured.startHandshake();
@@ -103,14 +104,6 @@ final class JudgedConnection implements AutoCloseable {
             throw new TlsFailedException(e);
         }
         return secured;
-    }
-
-    /// The name that the certificate must have, and that is sent as SNI unless it is an address.
-    private String serverName() {
-        return switch (target().host()) {
-            case Host.Name name -> name.text();
-            case Host.Literal literal -> literal.address().toString();
-        };
     }
 
     private void cut() {

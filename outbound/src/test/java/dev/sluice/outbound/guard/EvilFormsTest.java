@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /// Generated spellings, held against what they were made from rather than against a second reading.
 class EvilFormsTest {
     private static final long SEED = Long.getLong("evil.seed", 20261121);
-    private static final int FORMS = 60_000;
+    private static final int FORMS = 40_000;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /// First and last address of what must never be reached, written down apart from the table.

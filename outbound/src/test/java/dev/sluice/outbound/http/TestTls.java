@@ -12,29 +12,37 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/// A certificate that a test made itself, and the contexts of those who have it and trust it.
-record TestTls(SSLContext server, SSLContext client) {
-    private static final char[] PASSWORD = "only-for-tests".toCharArray();
+/// An issuer that a test made itself, and certificates that it signed.
+final class TestTls {
+    private static final String PASSWORD = "only-for-tests";
 
+    private final Path folder;
+
+    TestTls(Path folder) {
+        this.folder = folder;
+        keytool("issuer", "-ext", "bc:c");
+    }
+
+    /// What a receiver listens with.
+    ///
     /// @param names as keytool's `san` takes them, such as `dns:receiver.example.org`
     /// @param validity further arguments, such as `-startdate`, `-10d`
-    static TestTls of(Path folder, String names, String... validity) {
+    SSLContext server(String alias, String names, String... validity) {
+        var arguments = new ArrayList<>(List.of("-signer", "issuer", "-ext", "san=" + names));
+        arguments.addAll(List.of(validity));
+        keytool(alias, arguments.toArray(new String[0]));
         try {
-            var file = folder.resolve("receiver-" + names.hashCode() + ".p12");
-            keytool(file, names, validity);
-            var store = KeyStore.getInstance(file.toFile(), PASSWORD);
+            var all = store();
+            var one = KeyStore.getInstance("PKCS12");
+            one.load(null, null);
+            var password = PASSWORD.toCharArray();
+            one.setKeyEntry(
+                    alias, all.getKey(alias, password), password, all.getCertificateChain(alias));
             var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(store, PASSWORD);
-            var server = SSLContext.getInstance("TLS");
-            server.init(keys.getKeyManagers(), null, null);
-            var trusted = KeyStore.getInstance("PKCS12");
-            trusted.load(null, null);
-            trusted.setCertificateEntry("receiver", store.getCertificate("receiver"));
-            var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(trusted);
-            var client = SSLContext.getInstance("TLS");
-            client.init(null, trust.getTrustManagers(), null);
-            return new TestTls(server, client);
+            keys.init(one, password);
+            var context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), null, null);
+            return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         } catch (IOException e) {
@@ -42,38 +50,65 @@ record TestTls(SSLContext server, SSLContext client) {
         }
     }
 
-    private static void keytool(Path file, String names, String... validity) throws IOException {
+    /// What a client trusts: the issuer.
+    SSLContext client() {
+        try {
+            var trusted = KeyStore.getInstance("PKCS12");
+            trusted.load(null, null);
+            trusted.setCertificateEntry("issuer", store().getCertificate("issuer"));
+            var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(trusted);
+            var context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private KeyStore store() throws GeneralSecurityException, IOException {
+        return KeyStore.getInstance(keys().toFile(), PASSWORD.toCharArray());
+    }
+
+    private Path keys() {
+        return folder.resolve("keys.p12");
+    }
+
+    private void keytool(String alias, String... more) {
         var command =
                 new ArrayList<>(
                         List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "keytool")
                                         .toString(),
+                                "-J-XX:TieredStopAtLevel=1",
                                 "-genkeypair",
                                 "-alias",
-                                "receiver",
+                                alias,
                                 "-keyalg",
                                 "EC",
                                 "-dname",
-                                "CN=receiver",
-                                "-ext",
-                                "san=" + names,
+                                "CN=" + alias,
                                 "-storetype",
                                 "PKCS12",
                                 "-storepass",
-                                new String(PASSWORD),
+                                PASSWORD,
                                 "-keystore",
-                                file.toString()));
-        command.addAll(List.of(validity));
-        var log = file.resolveSibling(file.getFileName() + ".log");
-        var process =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(log.toFile())
-                        .start();
+                                keys().toString()));
+        command.addAll(List.of(more));
+        var log = folder.resolve(alias + ".log");
         try {
+            var process =
+                    new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(log.toFile())
+                            .start();
             if (process.waitFor() != 0) {
                 throw new IllegalStateException(Files.readString(log));
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
