@@ -25,8 +25,9 @@ final class Deadline {
         return Math.clamp(TimeUnit.NANOSECONDS.toMillis(nanos()), 1, Integer.MAX_VALUE);
     }
 
-    int millis(Duration atMost) {
-        return (int) Math.min(millis(), Math.max(1, atMost.toMillis()));
+    /// As much of it as one of several may take, so that some time is left for the others.
+    int share(int several, Duration atMost) {
+        return (int) Math.max(1, Math.min(millis() / several, atMost.toMillis()));
     }
 
     /// Runs something at the end, unless it is cancelled.

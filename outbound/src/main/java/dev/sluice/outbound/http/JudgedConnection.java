@@ -57,33 +57,39 @@ final class JudgedConnection implements AutoCloseable {
 
     private Socket connect() throws IOException {
         IOException last = new ConnectException("no address");
+        var left = verdict.addresses().size();
         for (var address : verdict.addresses()) {
-            if (isCut()) {
-                throw new SocketTimeoutException("no time left to connect");
-            }
             try {
-                return connect(address);
+                return connect(address, deadline.share(left--, limits.connect()));
             } catch (IOException e) {
                 closeSocket();
+                requireTime();
                 last = e;
             }
         }
         throw last;
     }
 
-    private Socket connect(InetAddress address) throws IOException {
+    private Socket connect(InetAddress address, int millis) throws IOException {
         // without NO_PROXY a system property could put a SOCKS proxy in between
         var fresh = new Socket(Proxy.NO_PROXY);
         socket = fresh;
+        requireTime();
         fresh.setTcpNoDelay(true);
-        fresh.connect(
-                new InetSocketAddress(address, target().port()), deadline.millis(limits.connect()));
+        fresh.connect(new InetSocketAddress(address, target().port()), millis);
         fresh.setSoTimeout(deadline.millis());
         var peer = fresh.getInetAddress();
         if (!peer.equals(address) || !guard.allows(target(), peer)) {
             throw new ConnectException("connected to another address than the judged one");
         }
         return fresh;
+    }
+
+    /// Asked once the socket is known to [#cut()], which otherwise would have closed another one.
+    private void requireTime() throws SocketTimeoutException {
+        if (isCut()) {
+            throw new SocketTimeoutException("no time left");
+        }
     }
 
     private Socket secure(Socket plain, SSLContext tls) throws IOException {
