@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -105,7 +106,8 @@ class RollingRestartIT extends GatewayTestCase {
         clients.stop();
         await("every job to end")
                 .atMost(PATIENCE)
-                .until(() -> JobCount.succeeded(steady) == clients.accepted());
+                .untilAsserted(
+                        () -> assertThat(JobCount.succeeded(steady)).isEqualTo(clients.accepted()));
         Figures.of("rolling restart of " + what)
                 .count("accepted", clients.accepted())
                 .count("failed after retries", clients.failed())
@@ -134,6 +136,9 @@ class RollingRestartIT extends GatewayTestCase {
     /// Each sends a request with a key to one gateway, and where that does not work to the other.
     private static final class RetryingClients {
         private static final int TRIES = 5;
+
+        /// Together they ask for less than a worker does, however long the restarts take.
+        private static final Duration PAUSE = Duration.ofMillis(250);
 
         private final AtomicReferenceArray<Client> gateways;
         private final Map<String, Thread> threads = new ConcurrentHashMap<>();
@@ -165,6 +170,7 @@ class RollingRestartIT extends GatewayTestCase {
                 } else {
                     failed.incrementAndGet();
                 }
+                LockSupport.parkNanos(PAUSE.toNanos());
             }
         }
 
