@@ -1,4 +1,4 @@
-/// Which addresses sources may have.
+/// Which addresses sources and webhooks may have.
 @NullMarked
 package dev.sluice.gateway.reach;
 
