@@ -51,6 +51,46 @@ final class JobTables implements AutoCloseable {
                 });
     }
 
+    /// Makes so many jobs more, each as the newest of the queue was when it was accepted: row and event. Then
+    /// lets PostgreSQL count the rows, as it does by itself within minutes.
+    void copyQueued(int copies) {
+        var copied =
+                run(
+                        """
+                        WITH model AS (
+                            SELECT * FROM job WHERE state = 'QUEUED' AND dispatched_at IS NULL AND attempt = 0
+                            ORDER BY created_at DESC, id DESC LIMIT 1),
+                        copied AS (
+                            INSERT INTO job (id, tenant_id, type, state, lane, priority, sql, source, tags,
+                                request, cost, last_sequence, created_at, deadline)
+                            SELECT left(id, 14) || left(md5(id || n), 16), tenant_id, type, state, lane, priority,
+                                sql, source, tags, request, cost, 1, now(), deadline
+                            FROM model, generate_series(1, ?) AS n
+                            RETURNING id)
+                        INSERT INTO job_event (job_id, sequence, tenant_id, at, type, data)
+                        SELECT copied.id, 1, e.tenant_id, now(), e.type, replace(e.data, e.job_id, copied.id)
+                        FROM copied, model JOIN job_event e ON e.job_id = model.id AND e.sequence = 1\
+                        """,
+                        statement -> statement.setInt(1, copies));
+        if (copied != copies) {
+            throw new BenchmarkFailure(
+                    "%d of %d jobs could be copied: none that waits is there to copy."
+                            .formatted(copied, copies));
+        }
+        run("ANALYZE job, job_event", _ -> {});
+    }
+
+    /// Whether every event has its place in the stream, so that nothing of it is done while others are timed.
+    boolean eventsPlaced() {
+        return ask(
+                "SELECT NOT EXISTS (SELECT FROM job_event WHERE position IS NULL)",
+                _ -> {},
+                rows -> {
+                    rows.next();
+                    return rows.getBoolean(1);
+                });
+    }
+
     /// Attempts that have ended, of all jobs.
     long ended() {
         return ask(
@@ -163,6 +203,16 @@ final class JobTables implements AutoCloseable {
                 });
     }
 
+    /// @return rows that were written
+    private int run(String sql, Filling filling) {
+        try (var statement = connection.prepareStatement(sql)) {
+            filling.fill(statement);
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
     private <T> T ask(String sql, Filling filling, Reading<T> reading) {
         try (var statement = connection.prepareStatement(sql)) {
             filling.fill(statement);
@@ -176,7 +226,7 @@ final class JobTables implements AutoCloseable {
 
     private static BenchmarkFailure failure(SQLException e) {
         return new BenchmarkFailure(
-                "The job database cannot be read: %s.".formatted(e.getMessage()), e);
+                "The job database refuses a statement: %s.".formatted(e.getMessage()), e);
     }
 
     private interface Filling {

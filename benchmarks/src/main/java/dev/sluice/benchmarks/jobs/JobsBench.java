@@ -36,7 +36,7 @@ record JobsBench(
         Duration length,
         int clients,
         int samples,
-        TextTable wanted,
+        Wanted wanted,
         List<TextTable> tables) {
     private static final String JOB_DATABASE = "sluice_jobs";
     private static final String HEAP = "384m";

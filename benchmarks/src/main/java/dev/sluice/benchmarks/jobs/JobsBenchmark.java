@@ -1,5 +1,6 @@
 package dev.sluice.benchmarks.jobs;
 
+import dev.sluice.benchmarks.machine.BenchmarkFailure;
 import dev.sluice.benchmarks.machine.Installation;
 import dev.sluice.benchmarks.machine.Machine;
 import dev.sluice.benchmarks.machine.Running;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Measures how many jobs a gateway accepts, how fast they start, and what a backlog"
                         + " costs, in turn with JobRunr and db-scheduler on the same PostgreSQL. Prints"
-                        + " what was measured beside what is wanted, and judges nothing.",
+                        + " what was measured beside what is wanted, and says what was missed.",
         mixinStandardHelpOptions = true)
 public final class JobsBenchmark implements Callable<Integer> {
 
@@ -55,14 +56,14 @@ public final class JobsBenchmark implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "N",
-            defaultValue = "20",
+            defaultValue = "10",
             description = "Length of each run that submits (default: ${DEFAULT-VALUE}).")
     private int seconds;
 
     @Option(
             names = "--samples",
             paramLabel = "N",
-            defaultValue = "300",
+            defaultValue = "200",
             description =
                     "Jobs of each whose start is timed, and calls of each kind on a backlog"
                             + " (default: ${DEFAULT-VALUE}).")
@@ -111,17 +112,14 @@ public final class JobsBenchmark implements Callable<Integer> {
                             Duration.ofSeconds(seconds),
                             clients,
                             samples,
-                            new TextTable(
-                                    "What is wanted",
-                                    2,
-                                    List.of("what", "against", "measured", "at most")),
+                            new Wanted(),
                             new ArrayList<>());
-            measure(bench, parts);
-            return 0;
+            return measure(bench, parts) ? 0 : 1;
         }
     }
 
-    private void measure(JobsBench bench, EnumSet<Part> parts) {
+    /// @return whether every part came to its end, whatever it measured
+    private boolean measure(JobsBench bench, EnumSet<Part> parts) {
         var machine =
                 Machine.describe(
                         "PostgreSQL %s, %s"
@@ -131,18 +129,35 @@ public final class JobsBenchmark implements Callable<Integer> {
         var ordered = depths.stream().sorted().toList();
         bench.tell("%n%s%n", machine);
         bench.tell("%s", new Plan(parts, runs, bench.length(), samples, ordered).describe());
-        if (parts.contains(Part.SUBMIT)) {
-            new SubmitRuns(bench).run();
+        var whole = true;
+        for (var part : parts) {
+            whole &= measure(bench, part, ordered);
         }
-        if (parts.contains(Part.PICKUP)) {
-            new PickUpRuns(bench).run();
-        }
-        if (parts.contains(Part.BACKLOG)) {
-            new BacklogRuns(bench, ordered).run();
-        }
-        bench.report(bench.wanted());
+        bench.report(bench.wanted().table());
+        bench.tell("%s", bench.wanted().summary());
         if (markdown != null) {
-            TextTable.write(markdown, machine, bench.tables());
+            TextTable.write(markdown, machine + "\n\n" + bench.wanted().summary(), bench.tables());
+        }
+        return whole;
+    }
+
+    /// The other parts go on where one breaks off.
+    private static boolean measure(JobsBench bench, Part part, List<Integer> depths) {
+        try {
+            switch (part) {
+                case SUBMIT -> new SubmitRuns(bench).run();
+                case PICKUP -> new PickUpRuns(bench).run();
+                case BACKLOG -> new BacklogRuns(bench, depths).run();
+            }
+            return true;
+        } catch (BenchmarkFailure e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw e; // whoever interrupts wants an end, and the other parts would have none
+            }
+            var why = String.valueOf(e.getMessage());
+            bench.tell("%nThe part %s broke off: %s", part, why);
+            bench.wanted().brokeOff(part, why);
+            return false;
         }
     }
 

@@ -12,8 +12,8 @@ record Plan(Set<Part> parts, int runs, Duration length, int samples, List<Intege
     private static final double STARTING_WORKER = 12;
     private static final double STARTING_LIBRARY = 8;
     private static final double WARM_UP = 2;
-    private static final double PAUSE = 0.3;
-    private static final double FILLING_ONE = 0.005;
+    private static final double PAUSE = 0.175;
+    private static final double FILLING_ONE = 0.0005;
     private static final double ONE_DEPTH = 45;
     private static final int CONTENDERS = 4;
 
