@@ -8,6 +8,8 @@ import static org.jooq.impl.DSL.select;
 
 import dev.sluice.model.fault.PausePoint;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import org.jooq.DSLContext;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -55,17 +57,27 @@ final class Sequencer implements Duty {
         if (last.isEmpty()) {
             return 0;
         }
-        var placed = placeAfter(last.get());
-        if (placed > 0) {
-            db.update(STREAM_POSITION).set(STREAM_POSITION.LAST, last.get() + placed).execute();
+        var places = placeAfter(Math.max(last.get(), highest()));
+        if (!places.isEmpty()) {
+            // not a count: events that were deleted meanwhile leave gaps
+            db.update(STREAM_POSITION).set(STREAM_POSITION.LAST, Collections.max(places)).execute();
             PausePoint.SEQUENCE_BEFORE_COMMIT.reached();
         }
-        return placed;
+        return places.size();
+    }
+
+    /// Of the places of all events that are still there. A sequencer that counted what it placed could
+    /// fall behind it, and would then give a place twice, for ever.
+    private long highest() {
+        var highest = db.select(max(JOB_EVENT.POSITION)).from(JOB_EVENT).fetchSingle().value1();
+        return highest == null ? 0 : highest;
     }
 
     /// A batch is taken by job, so that it holds none of a job's events without those before it. Inside
     /// the batch time decides; but clocks of processes differ, and within a job the sequence does.
-    private int placeAfter(long last) {
+    ///
+    /// @return the places of those that are still there
+    private List<Long> placeAfter(long last) {
         var unplaced =
                 select(JOB_EVENT.JOB_ID, JOB_EVENT.SEQUENCE, JOB_EVENT.AT)
                         .from(JOB_EVENT)
@@ -105,6 +117,7 @@ final class Sequencer implements Duty {
                 .where(
                         JOB_EVENT.JOB_ID.eq(placed.field(job)),
                         JOB_EVENT.SEQUENCE.eq(placed.field(sequence)))
-                .execute();
+                .returning(JOB_EVENT.POSITION)
+                .fetch(JOB_EVENT.POSITION);
     }
 }
