@@ -12,6 +12,8 @@ import dev.sluice.jobstore.lifecycle.Transitions;
 import dev.sluice.jobstore.secret.SecretBox;
 import dev.sluice.jobstore.source.SourceRegistry;
 import dev.sluice.jobstore.source.StoredSourceRegistry;
+import dev.sluice.jobstore.webhook.WebhookAnnouncements;
+import dev.sluice.jobstore.webhook.WebhookClock;
 import dev.sluice.jobstore.worker.StoredWorkers;
 import dev.sluice.jobstore.worker.WorkerTools;
 import dev.sluice.jobstore.worker.Workers;
@@ -77,8 +79,13 @@ public class JobStoreConfiguration {
     }
 
     @Bean
-    EventWriter eventWriter(DSLContext jobDsl, Nudges nudges) {
-        return new EventWriter(jobDsl, nudges);
+    WebhookClock webhookClock() {
+        return new WebhookClock();
+    }
+
+    @Bean
+    EventWriter eventWriter(DSLContext jobDsl, Nudges nudges, WebhookClock webhookClock) {
+        return new EventWriter(jobDsl, nudges, new WebhookAnnouncements(jobDsl, webhookClock));
     }
 
     @Bean

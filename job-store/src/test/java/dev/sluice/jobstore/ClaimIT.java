@@ -66,7 +66,10 @@ class ClaimIT {
                 new Transitions(
                         db,
                         new JobTransaction(database),
-                        new EventWriter(db, store.bean(Nudges.class)));
+                        new EventWriter(
+                                db,
+                                store.bean(Nudges.class),
+                                store.bean(EventWriter.class).announcements()));
         var suspect = dispatched();
         suspected(suspect);
         var innocent = dispatched();

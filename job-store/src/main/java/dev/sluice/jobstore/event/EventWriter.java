@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import org.jooq.CommonTableExpression;
 import org.jooq.DSLContext;
 
 /// Writes events with consecutive numbers. The caller holds the job's row lock, because it has just
@@ -25,17 +26,24 @@ public final class EventWriter {
 
     private final DSLContext db;
     private final Nudges nudges;
+    private final Announcements announcements;
 
-    public EventWriter(DSLContext db, Nudges nudges) {
+    public EventWriter(DSLContext db, Nudges nudges, Announcements announcements) {
         this.db = db;
         this.nudges = nudges;
+        this.announcements = announcements;
+    }
+
+    public Announcements announcements() {
+        return announcements;
     }
 
     /// Records that jobs were created. Their rows were inserted in this transaction, with [#FIRST] as the
     /// last sequence of each that is no call.
     ///
+    /// @param heard what [Announcements#moment] said
     /// @return their views, in order
-    public List<Job> created(List<JobRecord> rows) {
+    public List<Job> created(List<JobRecord> rows, boolean heard) {
         var at = Instant.now();
         var jobs = rows.stream().map(JobRows::view).toList();
         var values = new ArrayList<Object[]>();
@@ -68,6 +76,9 @@ public final class EventWriter {
                             .values((String) null, null, null, null, null, null);
             db.batch(one).bind(values.toArray(Object[][]::new)).execute();
         }
+        if (heard) {
+            announcements.created(rows.stream().filter(row -> !isCall(row)).toList(), at);
+        }
         rows.forEach(row -> nudges.afterCommit(row.getId(), row.getLastSequence()));
         return jobs;
     }
@@ -76,7 +87,16 @@ public final class EventWriter {
         return row.getType().equals(JobType.CALL.name());
     }
 
-    /// Records the state a row now has.
+    /// Records the state that a row has come into, and announces it.
+    public void entered(JobRecord row) {
+        var job = JobRows.view(row);
+        append(
+                row,
+                new JobEvent.StateChanged(job),
+                (sequence, at) -> announcements.entered(row, job, sequence, at));
+    }
+
+    /// Records what else has changed about a row.
     ///
     /// @return the job's view after it
     public Job stateChanged(JobRecord row) {
@@ -88,6 +108,15 @@ public final class EventWriter {
     /// Appends one event and counts it in the row, by one statement. Calls have no events: only the waiting gateway is
     /// woken.
     public void append(JobRecord row, JobEvent event) {
+        append(row, event, (sequence, at) -> List.of());
+    }
+
+    /// Parts of the statement that writes an event.
+    private interface Announced {
+        List<CommonTableExpression<?>> by(long sequence, Instant at);
+    }
+
+    private void append(JobRecord row, JobEvent event, Announced announced) {
         if (isCall(row)) {
             nudges.afterCommit(row.getId(), 0);
             return;
@@ -102,6 +131,7 @@ public final class EventWriter {
                                         .where(JOB.ID.eq(row.getId()))
                                         .returning(JOB.ID));
         db.with(counted)
+                .with(announced.by(sequence, at))
                 .insertInto(JOB_EVENT)
                 .set(JOB_EVENT.JOB_ID, row.getId())
                 .set(JOB_EVENT.SEQUENCE, sequence)

@@ -122,11 +122,11 @@ final class Arrows {
                         JOB_ATTEMPT.ATTEMPT.eq(row.getAttempt()),
                         JOB_ATTEMPT.FINISHED_AT.isNull())
                 .execute();
-        events.stateChanged(row);
+        events.entered(row);
     }
 
     void stateChanged(JobRecord row) {
-        events.stateChanged(row);
+        events.entered(row);
     }
 
     void append(JobRecord row, JobEvent event) {

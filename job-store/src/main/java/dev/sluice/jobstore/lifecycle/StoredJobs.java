@@ -2,6 +2,7 @@ package dev.sluice.jobstore.lifecycle;
 
 import static dev.sluice.jobstore.schema.Tables.JOB;
 import static dev.sluice.jobstore.schema.Tables.JOB_ATTEMPT;
+import static dev.sluice.jobstore.schema.Tables.WEBHOOK_ENDPOINT;
 import static org.jooq.impl.DSL.currentInstant;
 import static org.jooq.impl.DSL.noCondition;
 
@@ -234,7 +235,7 @@ public final class StoredJobs implements Jobs {
     private Job submitAgain(JobRecord row) {
         var request = JobRows.request(row);
         // An analysis that had become an export begins as that export
-        return submissions.submit(
+        var again =
                 new NewJob(
                         row.getTenantId(),
                         JobType.valueOf(row.getType()),
@@ -247,7 +248,20 @@ public final class StoredJobs implements Jobs {
                         Priority.values()[row.getPriority()],
                         Duration.between(row.getCreatedAt(), row.getDeadline()),
                         row.getId(),
-                        row.getCost()));
+                        row.getCost());
+        return submissions.submit(again.withWebhookUrl(webhookUrl(row)));
+    }
+
+    private @Nullable String webhookUrl(JobRecord row) {
+        var endpoint = row.getWebhookEndpointId();
+        return endpoint == null
+                ? null
+                : db.select(WEBHOOK_ENDPOINT.URL)
+                        .from(WEBHOOK_ENDPOINT)
+                        .where(
+                                WEBHOOK_ENDPOINT.ID.eq(endpoint),
+                                WEBHOOK_ENDPOINT.TENANT_ID.eq(row.getTenantId()))
+                        .fetchOne(WEBHOOK_ENDPOINT.URL);
     }
 
     /// SQL that was tried for a question, and never came as far as the export lane, is written anew.

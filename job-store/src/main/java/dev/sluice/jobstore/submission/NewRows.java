@@ -1,8 +1,8 @@
 package dev.sluice.jobstore.submission;
 
 import static dev.sluice.jobstore.schema.Tables.JOB;
-import static org.jooq.impl.DSL.currentInstant;
 
+import dev.sluice.jobstore.event.Announcements.Hook;
 import dev.sluice.jobstore.event.EventWriter;
 import dev.sluice.jobstore.schema.tables.records.JobRecord;
 import dev.sluice.model.Json;
@@ -20,7 +20,10 @@ import dev.sluice.model.request.ExportRequest;
 import dev.sluice.model.request.JobRequest;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.JSON;
@@ -52,7 +55,8 @@ final class NewRows {
                     JOB.LAST_SEQUENCE,
                     JOB.REVISION,
                     JOB.CREATED_AT,
-                    JOB.DEADLINE);
+                    JOB.DEADLINE,
+                    JOB.WEBHOOK_ENDPOINT_ID);
 
     private final DSLContext db;
     private final EventWriter events;
@@ -64,11 +68,28 @@ final class NewRows {
 
     /// In the caller's transaction, whose beginning is when all of them were created.
     List<Job> insert(List<NewJob> jobs) {
-        var now = db.select(currentInstant()).fetchSingle().value1();
-        var rows = jobs.stream().map(job -> row(job, now)).toList();
+        var tenants = jobs.stream().map(NewJob::tenant).collect(Collectors.toSet());
+        var moment = events.announcements().moment(tenants);
+        var rows = jobs.stream().map(job -> row(job, moment.now())).toList();
+        nameEndpoints(jobs, rows);
         var one = db.insertInto(JOB, COLUMNS).values(Collections.nCopies(COLUMNS.size(), null));
         db.batch(one).bind(rows.stream().map(NewRows::values).toArray(Object[][]::new)).execute();
-        return events.created(rows);
+        return events.created(rows, moment.heard());
+    }
+
+    /// Of the jobs with a `webhook_url`.
+    private void nameEndpoints(List<NewJob> jobs, List<JobRecord> rows) {
+        var hooks = new IdentityHashMap<JobRecord, Hook>();
+        for (int i = 0; i < jobs.size(); i++) {
+            var url = jobs.get(i).webhookUrl();
+            if (url != null) {
+                hooks.put(rows.get(i), new Hook(jobs.get(i).tenant(), url));
+            }
+        }
+        if (!hooks.isEmpty()) {
+            var endpoints = events.announcements().endpoints(Set.copyOf(hooks.values()));
+            hooks.forEach((row, hook) -> row.setWebhookEndpointId(endpoints.get(hook)));
+        }
     }
 
     private static Object[] values(JobRecord row) {
