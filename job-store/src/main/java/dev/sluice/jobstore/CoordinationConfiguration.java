@@ -22,6 +22,7 @@ import dev.sluice.jobstore.lifecycle.Jobs;
 import dev.sluice.jobstore.lifecycle.StoredCalls;
 import dev.sluice.jobstore.lifecycle.StoredJobs;
 import dev.sluice.jobstore.lifecycle.Transitions;
+import dev.sluice.jobstore.retention.DeliverySweep;
 import dev.sluice.jobstore.retention.Housekeeping;
 import dev.sluice.jobstore.retention.OrphanSweep;
 import dev.sluice.jobstore.retention.Retention;
@@ -37,6 +38,15 @@ import dev.sluice.jobstore.submission.StoredBatchSubmissions;
 import dev.sluice.jobstore.submission.StoredIdempotency;
 import dev.sluice.jobstore.submission.StoredSubmissions;
 import dev.sluice.jobstore.submission.Submissions;
+import dev.sluice.jobstore.webhook.DeliveryQueue;
+import dev.sluice.jobstore.webhook.DeliveryQueues;
+import dev.sluice.jobstore.webhook.DeliveryRetention;
+import dev.sluice.jobstore.webhook.StoredWebhookDeliveries;
+import dev.sluice.jobstore.webhook.StoredWebhookEndpoints;
+import dev.sluice.jobstore.webhook.WebhookChores;
+import dev.sluice.jobstore.webhook.WebhookClock;
+import dev.sluice.jobstore.webhook.WebhookDeliveries;
+import dev.sluice.jobstore.webhook.WebhookEndpoints;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.jooq.DSLContext;
 import org.springframework.beans.factory.ObjectProvider;
@@ -49,7 +59,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// What a gateway needs on top: accepting and asking for jobs, and the duties that one gateway does for
 /// all. Whoever imports it supplies a [StoredFiles].
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(DispatchSettings.class)
+@EnableConfigurationProperties({DispatchSettings.class, DeliveryRetention.class})
 @Import(JobStoreConfiguration.class)
 public class CoordinationConfiguration {
 
@@ -193,8 +203,15 @@ public class CoordinationConfiguration {
             DSLContext jobDsl,
             Retention retention,
             OrphanSweep orphanSweep,
+            DeliveryRetention deliveryRetention,
             SweepReports sweepReports) {
-        return Sweeps.of(jobDsl, ProcessName.make(), retention, orphanSweep, sweepReports);
+        return Sweeps.of(
+                jobDsl,
+                ProcessName.make(),
+                retention,
+                orphanSweep,
+                new DeliverySweep(jobDsl, deliveryRetention.keepDeliveries()),
+                sweepReports);
     }
 
     @Bean
@@ -202,7 +219,54 @@ public class CoordinationConfiguration {
             HikariDataSource jobDatabase,
             Sweeps sweeps,
             Retention retention,
-            OrphanSweep orphanSweep) {
-        return new Housekeeping(jobDatabase, sweeps, retention, orphanSweep);
+            OrphanSweep orphanSweep,
+            WebhookChores webhookChores) {
+        return new Housekeeping(jobDatabase, sweeps, retention, orphanSweep, webhookChores);
+    }
+
+    @Bean
+    WebhookEndpoints webhookEndpoints(
+            DSLContext jobDsl,
+            TransactionTemplate jobTransaction,
+            Audit audit,
+            SecretBox secretBox,
+            WebhookClock webhookClock) {
+        return new StoredWebhookEndpoints(jobDsl, jobTransaction, audit, secretBox, webhookClock);
+    }
+
+    @Bean
+    WebhookDeliveries webhookDeliveries(
+            DSLContext jobDsl,
+            TransactionTemplate jobTransaction,
+            Audit audit,
+            WebhookClock webhookClock,
+            Nudges nudges) {
+        return new StoredWebhookDeliveries(jobDsl, jobTransaction, audit, webhookClock, nudges);
+    }
+
+    @Bean
+    DeliveryQueues deliveryQueues(
+            DSLContext jobDsl,
+            TransactionTemplate jobTransaction,
+            SecretBox secretBox,
+            WebhookClock webhookClock) {
+        return (limits, linkBase) ->
+                new DeliveryQueue(
+                        jobDsl,
+                        jobTransaction,
+                        secretBox,
+                        webhookClock,
+                        limits,
+                        ProcessName.make(),
+                        linkBase);
+    }
+
+    @Bean
+    WebhookChores webhookChores(
+            DSLContext jobDsl,
+            TransactionTemplate jobTransaction,
+            WebhookClock webhookClock,
+            Nudges nudges) {
+        return new WebhookChores(jobDsl, jobTransaction, webhookClock, nudges);
     }
 }

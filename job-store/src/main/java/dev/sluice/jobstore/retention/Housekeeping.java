@@ -1,5 +1,6 @@
 package dev.sluice.jobstore.retention;
 
+import dev.sluice.jobstore.webhook.WebhookChores;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.jobrunr.configuration.JobRunr;
@@ -20,14 +21,20 @@ public final class Housekeeping implements SmartLifecycle {
     private final Sweeps sweeps;
     private final Retention retention;
     private final OrphanSweep orphanSweep;
+    private final WebhookChores webhooks;
     private @Nullable JobScheduler scheduler;
 
     public Housekeeping(
-            DataSource database, Sweeps sweeps, Retention retention, OrphanSweep orphanSweep) {
+            DataSource database,
+            Sweeps sweeps,
+            Retention retention,
+            OrphanSweep orphanSweep,
+            WebhookChores webhooks) {
         this.database = database;
         this.sweeps = sweeps;
         this.retention = retention;
         this.orphanSweep = orphanSweep;
+        this.webhooks = webhooks;
     }
 
     @Override
@@ -51,7 +58,17 @@ public final class Housekeeping implements SmartLifecycle {
             jobs.<Sweeps>scheduleRecurrently(
                     name, Sweeps.considered(sweep), all -> all.runIfDue(name));
         }
+        schedule(jobs);
         scheduler = jobs;
+    }
+
+    private static void schedule(JobScheduler jobs) {
+        jobs.<WebhookChores>scheduleRecurrently(
+                "webhook-switch-off", Duration.ofMinutes(10), WebhookChores::switchOff);
+        jobs.<WebhookChores>scheduleRecurrently(
+                "webhook-replays", Duration.ofMinutes(1), WebhookChores::goOnWithReplays);
+        jobs.<WebhookChores>scheduleRecurrently(
+                "webhook-unsent", Duration.ofMinutes(10), WebhookChores::giveUpUnsent);
     }
 
     private JobActivator activator() {
@@ -67,6 +84,9 @@ public final class Housekeeping implements SmartLifecycle {
     private Object of(Class<?> type) {
         if (type == Sweeps.class) {
             return sweeps;
+        }
+        if (type == WebhookChores.class) {
+            return webhooks;
         }
         return type == Retention.class ? retention : orphanSweep;
     }

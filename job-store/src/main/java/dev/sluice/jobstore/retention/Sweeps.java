@@ -32,9 +32,11 @@ public class Sweeps {
             String holder,
             Retention retention,
             OrphanSweep orphans,
+            DeliverySweep deliveries,
             SweepReports reports) {
         var removing = new ArrayList<>(retention.sweeps());
         removing.add(orphans);
+        removing.add(deliveries);
         return new Sweeps(removing, new SweepTurns(db, holder), reports);
     }
 

@@ -18,7 +18,13 @@ abstract class SweepTestCase {
     static final SweepTurns turns = new SweepTurns(store.db(), "test");
     static final SweepReports reports = new SweepReports(store.db());
     static final Sweeps sweeps =
-            Sweeps.of(store.db(), "test", store.retention(), store.orphanSweep(), reports);
+            Sweeps.of(
+                    store.db(),
+                    "test",
+                    store.retention(),
+                    store.orphanSweep(),
+                    new DeliverySweep(store.db(), Duration.ofDays(30)),
+                    reports);
 
     @AfterEach
     void letEverythingPass() {

@@ -109,7 +109,10 @@ class SweepsIT extends SweepTestCase {
                     own.db()
                             .fetch("select trim(id) from jobrunr_recurring_jobs")
                             .getValues(0, String.class);
-            assertThat(recurring).containsExactlyInAnyOrderElementsOf(sweeps.names());
+            assertThat(recurring)
+                    .containsAll(sweeps.names())
+                    .contains("webhook-switch-off", "webhook-replays", "webhook-unsent")
+                    .hasSize(sweeps.names().size() + 3);
             var name = "prove";
             BackgroundJob.<Sweeps>enqueue(all -> all.runIfDue(name));
             await().atMost(Duration.ofSeconds(90))

@@ -30,7 +30,10 @@ public enum PausePoint {
     SWEEP_BEFORE_COMMIT,
     BULK_BEFORE_COMMIT,
     BULK_AFTER_COMMIT,
-    DELETE_AFTER_OBJECTS;
+    DELETE_AFTER_OBJECTS,
+    WEBHOOK_BEFORE_SEND,
+    WEBHOOK_AFTER_SEND,
+    WEBHOOK_AFTER_MARK;
 
     private static volatile Consumer<PausePoint> listener = point -> {};
 

@@ -1,0 +1,5 @@
+/// Tests of webhooks against a real PostgreSQL.
+@NullMarked
+package dev.sluice.jobstore.webhook;
+
+import org.jspecify.annotations.NullMarked;
