@@ -46,6 +46,32 @@ class BrokerOutageIT extends GatewayTestCase {
                 FaultProxy::down);
     }
 
+    /// Kafka's share consumers take a processor each while they find no broker.
+    @Test
+    void workersKeepNoConsumerThatFindsNoBroker() throws Exception {
+        var before = consumers();
+        try (var broker = BrokerBehindProxy.start();
+                var gateway = Gateway.start(broker.settings())) {
+            gateway.client().post("/v1/sources", source("shop"));
+            try (var worker = gateway.worker(BrokerOutageIT::work);
+                    var submits = SteadySubmits.to(gateway::client)) {
+                await().atMost(PATIENCE).until(() -> JobCount.succeeded(gateway) > 0);
+                assertThat(consumers()).isGreaterThan(before);
+                broker.way().down();
+                await("consumers to end").atMost(PATIENCE).until(() -> consumers() <= before);
+                broker.way().heal();
+                var done = JobCount.succeeded(gateway);
+                await().atMost(PATIENCE).until(() -> JobCount.succeeded(gateway) > done);
+            }
+        }
+    }
+
+    private static long consumers() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().contains("consumer_background_thread"))
+                .count();
+    }
+
     @Test
     @Tag("long")
     void fiveMinutesWithoutTheBroker() throws Exception {

@@ -49,8 +49,12 @@ final class LaneReader {
         while (running) {
             try (var consumer = subscribe()) {
                 reading = consumer;
-                while (running) {
+                var link = new LaneLink(consumer);
+                while (running && !link.isCut()) {
                     takeOne(consumer);
+                }
+                if (running) {
+                    awaitBroker(consumer);
                 }
             } catch (WakeupException e) {
                 LOG.debug("Lane {} is no longer read", lane);
@@ -61,6 +65,13 @@ final class LaneReader {
                 return;
             }
         }
+    }
+
+    /// Nothing is left to say to a broker: each record was acknowledged when it came.
+    private void awaitBroker(ShareConsumer<String, String> cut) throws InterruptedException {
+        LOG.warn("Lane {} is not read: no broker can be reached", lane);
+        cut.close(Duration.ZERO);
+        LaneLink.awaitBroker(tools.consumers().getConfigurationProperties(), () -> running);
     }
 
     private ShareConsumer<String, String> subscribe() {
